@@ -1,0 +1,74 @@
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use crate::contract::parsed_text;
+use crate::{Refusal, Result};
+
+/// A counter's id within its device: 1..=20 letters, digits, `-` and `_`, e.g. `FARBE1`.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct CounterId(String);
+parsed_text!(CounterId);
+
+impl CounterId {
+    /// Reads an id.
+    ///
+    /// # Errors
+    ///
+    /// [`Refusal::Required`] for nothing, [`Refusal::IdForm`] for other characters or more than 20.
+    pub fn parse(raw: &str) -> Result<Self, Refusal> {
+        let id = raw.trim().to_uppercase();
+        let good = id.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_'));
+        match id.len() {
+            0 => Err(Refusal::Required),
+            1..=20 if good => Ok(Self(id)),
+            _ => Err(Refusal::IdForm),
+        }
+    }
+}
+
+/// What a counter counts.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, strum::EnumString, strum::Display,
+)]
+#[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
+pub enum CounterKind {
+    /// Black pages on an A4 basis.
+    Mono,
+    /// Colour pages on an A4 basis.
+    Colour,
+    /// Everything at the writing unit, without conversion: mono + colour need not be this.
+    Total,
+    /// Scanned pages.
+    Scan,
+    /// Black A3 pages.
+    MonoA3,
+    /// Colour A3 pages.
+    ColourA3,
+}
+
+/// A counter of a device.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Counter {
+    /// Its id within the device.
+    pub id: CounterId,
+    /// What it counts.
+    pub kind: CounterKind,
+    /// The label that the device shows.
+    pub label: String,
+    /// The largest value before it starts again at 0.
+    pub maximum: u64,
+}
+
+/// The latest accepted reading of a counter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LastReading {
+    /// The reading date.
+    pub date: Date,
+    /// What the counter showed. A true 0 is a value.
+    pub value: u64,
+    /// Pages printed up to here since the device came into the portal; grows over every exchange of its board.
+    #[serde(default)]
+    pub printed: u64,
+}

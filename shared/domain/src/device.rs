@@ -1,0 +1,161 @@
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use crate::contract::parsed_text;
+use crate::{
+    AddressId, ArticleNo, CaseNo, Colour, Counter, CounterId, CounterKind, LastReading, ModelName,
+    Quarter, Refusal, Result,
+};
+
+/// A device's serial number, its identity: 1..=30 letters, digits, `-`, `.` and `_`.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct Serial(String);
+parsed_text!(Serial);
+
+impl Serial {
+    /// Reads a serial number; case matters, as on the device.
+    ///
+    /// # Errors
+    ///
+    /// [`Refusal::Required`] for nothing, [`Refusal::SerialForm`] for other characters or more than 30.
+    pub fn parse(raw: &str) -> Result<Self, Refusal> {
+        let serial = raw.trim();
+        let good =
+            serial.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'.' | b'_'));
+        match serial.len() {
+            0 => Err(Refusal::Required),
+            1..=30 if good => Ok(Self(serial.to_owned())),
+            _ => Err(Refusal::SerialForm),
+        }
+    }
+}
+
+/// One printer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Device {
+    /// Its identity.
+    pub serial: Serial,
+    /// Its model; decides which articles fit.
+    pub model: ModelName,
+    /// Where in the building it stands.
+    pub site: String,
+    /// Where parcels for it go.
+    pub address: AddressId,
+    /// First day in the contract.
+    pub installed: Date,
+    /// Last day in the contract, once it has left.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub removed: Option<Date>,
+    /// Its counters, in the device's order.
+    #[serde(default)]
+    pub counters: Vec<Counter>,
+    /// The latest reading of each counter.
+    #[serde(default)]
+    pub readings: BTreeMap<CounterId, LastReading>,
+    /// What went to it, newest first, per article.
+    #[serde(default)]
+    pub supplies: BTreeMap<ArticleNo, Vec<Supply>>,
+    /// Counts the changes that the portal made, for writers that must not overtake each other.
+    #[serde(default)]
+    pub version: u64,
+}
+
+/// A supply part that was ordered for a device.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Supply {
+    /// The order; none for deliveries from before the portal.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub order: Option<CaseNo>,
+    /// The day of the order.
+    pub date: Date,
+    /// How many pieces.
+    pub quantity: u32,
+    /// What the article's counters had printed at the latest reading then, see [`Device::pages_for`].
+    #[serde(default)]
+    pub pages_at: u64,
+    /// It has not arrived yet.
+    #[serde(default)]
+    pub under_way: bool,
+}
+
+impl Device {
+    /// How many supplies of an article are kept: enough for the order guard, small enough for the item.
+    const SUPPLIES_KEPT: usize = 5;
+
+    /// Whether it is in the contract on `day`.
+    pub fn in_use_on(&self, day: Date) -> bool {
+        self.installed <= day && self.removed.is_none_or(|removed| day <= removed)
+    }
+
+    /// Whether it owes a reading for `quarter`: installed by the due date and not removed before it.
+    pub fn owes(&self, quarter: Quarter) -> bool {
+        self.in_use_on(quarter.due_date())
+    }
+
+    /// Whether every counter of it has a reading in the quarter's window.
+    pub fn reported(&self, quarter: Quarter) -> bool {
+        let window = quarter.window();
+        self.counters.iter().all(|counter| {
+            self.readings.get(&counter.id).is_some_and(|last| window.contains(last.date))
+        })
+    }
+
+    /// Its reading for the quarter whose window is open on `today` is still missing.
+    pub fn due_on(&self, today: Date) -> bool {
+        Quarter::open_on(today).is_some_and(|quarter| self.owes(quarter) && !self.reported(quarter))
+    }
+
+    /// Its reading is still missing after the due date.
+    pub fn overdue_on(&self, today: Date) -> bool {
+        self.due_on(today)
+            && Quarter::open_on(today).is_some_and(|quarter| quarter.due_date() < today)
+    }
+
+    /// The day of its latest reading.
+    pub fn reading_date(&self) -> Option<Date> {
+        self.readings.values().map(|last| last.date).max()
+    }
+
+    /// Pages that wear an article of `colour`: coloured ink prints on colour pages only, everything else on all pages.
+    /// A device without mono and colour counters is counted by its total.
+    pub fn pages_for(&self, colour: Option<Colour>) -> u64 {
+        use CounterKind::{Colour as ColourPages, ColourA3, Mono, MonoA3, Total};
+        let printed = |kinds: &[CounterKind]| -> u64 {
+            let counters = self.counters.iter().filter(|counter| kinds.contains(&counter.kind));
+            counters.filter_map(|c| self.readings.get(&c.id)).map(|last| last.printed).sum()
+        };
+        let parted = self.counters.iter().any(|c| matches!(c.kind, Mono | ColourPages));
+        match colour {
+            _ if !parted => printed(&[Total]),
+            Some(Colour::C | Colour::M | Colour::Y) => printed(&[ColourPages, ColourA3]),
+            Some(Colour::K) | None => printed(&[Mono, ColourPages, MonoA3, ColourA3]),
+        }
+    }
+
+    /// Notes that `quantity` of an article was ordered on `day`.
+    pub fn note_supply(
+        &mut self,
+        article: &ArticleNo,
+        colour: Option<Colour>,
+        order: CaseNo,
+        day: Date,
+        quantity: u32,
+    ) {
+        let pages_at = self.pages_for(colour);
+        let supply = Supply { order: Some(order), date: day, quantity, pages_at, under_way: true };
+        let kept = self.supplies.entry(article.clone()).or_default();
+        kept.insert(0, supply);
+        kept.truncate(Self::SUPPLIES_KEPT);
+    }
+
+    /// Forgets what `order` would have brought.
+    pub fn forget_supplies_of(&mut self, order: CaseNo) {
+        for supplies in self.supplies.values_mut() {
+            supplies.retain(|supply| supply.order != Some(order));
+        }
+        self.supplies.retain(|_, supplies| !supplies.is_empty());
+    }
+}

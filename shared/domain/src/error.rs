@@ -1,0 +1,241 @@
+use serde::Serialize;
+use strum::{IntoStaticStr, VariantNames};
+
+/// Result of everything that can be refused.
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+/// What a caller can do about a failure; `api` turns each variant into one HTTP status.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// Fields to mend, all of them at once (422).
+    #[error("some fields are not right: {0:?}")]
+    Invalid(Invalid),
+    /// The body is not readable JSON (400).
+    #[error("the body is not readable JSON")]
+    Malformed,
+    /// The content type is not JSON (415).
+    #[error("the body is not JSON")]
+    NotJson,
+    /// More bytes than the operation reads (413).
+    #[error("the body is too large")]
+    TooLarge,
+    /// No session, or one that has ended (401).
+    #[error("no session")]
+    SignedOut,
+    /// Customer and contract number open nothing; never says why (401).
+    #[error("wrong numbers")]
+    WrongNumbers,
+    /// The session's step of the ladder may not do this (403).
+    #[error("this needs a confirmed session")]
+    CodeNeeded,
+    /// The request did not come through the portal's own address (403).
+    #[error("not through the front door")]
+    WrongOrigin,
+    /// Not there, or not the caller's: never which. Names the fields of the body that were meant (404).
+    #[error("not found: {0:?}")]
+    NotFound(Invalid),
+    /// The stored state forbids it; nothing was stored (409).
+    #[error("the state forbids it: {0:?}")]
+    Conflict(Refusal),
+    /// Too many attempts (429).
+    #[error("too many attempts")]
+    TooManyAttempts {
+        /// Seconds until the next attempt can succeed.
+        retry_after: u32,
+    },
+    /// The table or another service asks to come back later; a retry with the same key is safe (503).
+    #[error("busy")]
+    Busy,
+    /// A bug or a broken dependency (500). The source goes to the log, never to the caller.
+    #[error("internal error")]
+    Internal(#[source] Box<dyn std::error::Error + Send + Sync>),
+}
+
+impl Error {
+    /// [`Error::NotFound`] for what the path names.
+    pub fn not_found() -> Self {
+        Self::NotFound(Invalid::default())
+    }
+
+    /// [`Error::Internal`] from anything.
+    pub fn internal(source: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
+        Self::Internal(source.into())
+    }
+}
+
+/// Why a value, a field or a state was refused.
+///
+/// The variant's name in `snake_case` is the code that clients see and the id of its sentence in the Fluent files;
+/// its fields are the sentence's arguments.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, IntoStaticStr, VariantNames)]
+#[serde(untagged)]
+#[strum(serialize_all = "snake_case")]
+pub enum Refusal {
+    /// The field is missing or empty.
+    Required,
+    /// The field is not known to the operation.
+    UnknownField,
+    /// Another JSON type was expected.
+    WrongType,
+    /// More characters than the field takes.
+    TooLong {
+        /// Characters at most.
+        max: usize,
+    },
+    /// Holds control characters, or line breaks where one line is expected.
+    ControlCharacters,
+    /// Not a country of this portal.
+    CountryUnknown,
+    /// Not a language of this portal.
+    LanguageUnknown,
+    /// A customer number has 8 digits.
+    CustomerNoForm,
+    /// A contract number has up to 12 letters and digits.
+    ContractNoForm,
+    /// A serial number has up to 30 letters, digits, `-`, `.` and `_`.
+    SerialForm,
+    /// An article number has up to 20 letters, digits and `-`.
+    ArticleNoForm,
+    /// An id that this portal did not make.
+    IdForm,
+    /// A model name has up to 60 characters and no `#`.
+    ModelForm,
+    /// Not an e-mail address.
+    EmailForm,
+    /// A phone number has 3 to 30 digits, blanks and `+-/().`.
+    PhoneForm,
+    /// The order number has 12 digits.
+    NumberForm,
+    /// The check digit does not fit: a typing error.
+    NumberMistyped,
+    /// A cursor that this portal did not make.
+    CursorForm,
+    /// Quantities go from 0 to 99.
+    QuantityRange {
+        /// The largest quantity.
+        max: u32,
+    },
+    /// The same device, article and claim twice.
+    DuplicateLine,
+    /// The same address twice among the deliveries.
+    DuplicateDelivery,
+    /// Nothing is ordered.
+    NoLines,
+    /// More lines than one request takes.
+    TooManyLines {
+        /// Lines at most.
+        max: usize,
+    },
+    /// More devices than one request takes.
+    TooManyDevices {
+        /// Devices at most.
+        max: usize,
+    },
+    /// More addresses than one request takes.
+    TooManyAddresses {
+        /// Addresses at most.
+        max: usize,
+    },
+    /// More claims than one request takes.
+    TooManyClaims {
+        /// Claims at most.
+        max: usize,
+    },
+    /// The order guard asks why.
+    ReasonNeeded,
+    /// No such device in this contract.
+    DeviceUnknown,
+    /// The device has been removed or is not installed yet.
+    DeviceNotInUse,
+    /// The article does not fit the device's model.
+    ArticleUnknown,
+    /// No such contact in this contract.
+    ContactUnknown,
+    /// No order of this request goes to that address.
+    DeliveryUnused,
+    /// The key is missing.
+    IdempotencyKeyMissing,
+    /// The key has 1 to 255 visible ASCII characters.
+    IdempotencyKeyForm,
+    /// The key was used for another request.
+    IdempotencyKeyReused,
+    /// The code has 8 digits.
+    CodeForm,
+    /// Not the code that was mailed.
+    CodeWrong {
+        /// Tries that remain.
+        left: u32,
+    },
+    /// Too many wrong tries; a fresh code is needed.
+    CodeUsedUp,
+    /// The code's ten minutes are over, or none was sent.
+    CodeExpired,
+    /// The delivery address was changed since the page was shown.
+    AddressChanged,
+    /// The contract has not begun or has ended.
+    ContractNotRunning,
+    /// The order is on its way, delivered or cancelled.
+    OrderNotCancellable,
+    /// The e-mail belongs to another contact of this contract.
+    EmailTaken,
+    /// A contact is needed to whom the code can be sent.
+    NoContacts,
+    /// The device was changed by somebody else at the same moment.
+    ChangedMeanwhile,
+}
+
+impl Refusal {
+    /// The stable code, e.g. `quantity_range`.
+    pub fn code(&self) -> &'static str {
+        self.into()
+    }
+
+    /// Every code, for the test that each has its sentence.
+    pub fn codes() -> &'static [&'static str] {
+        Self::VARIANTS
+    }
+}
+
+/// A field and why it was refused.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FieldError {
+    /// Where it stands in the body, as a JSON pointer fragment, e.g. `#/lines/0/quantity`.
+    pub pointer: String,
+    /// Why.
+    pub refusal: Refusal,
+}
+
+/// Every field of a request that was refused, so that a form shows them all at once.
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
+pub struct Invalid(pub Vec<FieldError>);
+
+impl Invalid {
+    /// One field only.
+    pub fn one(pointer: impl Into<String>, refusal: Refusal) -> Self {
+        Self(vec![FieldError { pointer: pointer.into(), refusal }])
+    }
+
+    /// Notes that `pointer` was refused.
+    pub fn push(&mut self, pointer: impl Into<String>, refusal: Refusal) {
+        self.0.push(FieldError { pointer: pointer.into(), refusal });
+    }
+
+    /// The value, or a note why `pointer` was refused.
+    pub fn note<T>(&mut self, pointer: impl Into<String>, parsed: Result<T, Refusal>) -> Option<T> {
+        parsed.map_err(|refusal| self.push(pointer, refusal)).ok()
+    }
+
+    /// Nothing was refused so far.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Ok when nothing was refused.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Invalid`] with everything noted.
+    pub fn finish(self) -> Result<()> {
+        if self.is_empty() { Ok(()) } else { Err(Error::Invalid(self)) }
+    }
+}

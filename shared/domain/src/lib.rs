@@ -1,0 +1,39 @@
+//! The rules of page-price contracts as types: whatever exists here has been parsed and cannot be wrong.
+//!
+//! No I/O, no async, no clock: time and randomness are arguments.
+
+mod address;
+mod article;
+mod code;
+mod contact;
+mod contract;
+mod counter;
+mod device;
+mod error;
+mod guard;
+mod number;
+mod order;
+mod quarter;
+mod session;
+mod text;
+
+pub use address::{Address, AddressId};
+pub use article::{Article, ArticleKind, ArticleNo, Colour, Model, ModelName};
+pub use code::MailedCode;
+pub use contact::{Contact, ContactId, Email, hint};
+pub use contract::{
+    Contract, ContractKey, ContractNo, ContractRef, Country, CountryCode, CustomerNo, Dealer,
+    Language, Settings,
+};
+pub use counter::{Counter, CounterId, CounterKind, LastReading};
+pub use device::{Device, Serial, Supply};
+pub use error::{Error, FieldError, Invalid, Refusal, Result};
+pub use guard::{Guard, Warning};
+pub use number::CaseNo;
+pub use order::{
+    Delivery, Line, MAX_ADDRESSES, MAX_CLAIMS, MAX_DEVICES, MAX_LINES, NewDelivery, NewLine,
+    NewOrder, Order, OrderState, QUANTITY, Stage, missing_reasons, plan, reason_needed,
+};
+pub use quarter::{Quarter, Window};
+pub use session::{ABSOLUTE_HOURS, IDLE_MINUTES, Level, Session};
+pub use text::{Text, fold};

@@ -1,0 +1,349 @@
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    Address, AddressId, Article, ArticleKind, ArticleNo, CaseNo, Colour, ContactId, Contract,
+    Device, Error, Guard, Invalid, ModelName, Refusal, Result, Serial,
+};
+
+/// Lines of one request at most.
+pub const MAX_LINES: usize = 90;
+/// Devices of one request at most; each is one action of the transaction.
+pub const MAX_DEVICES: usize = 30;
+/// Addresses of one request at most; each is one order.
+pub const MAX_ADDRESSES: usize = 12;
+/// Claims of one request at most.
+pub const MAX_CLAIMS: usize = 8;
+/// The largest quantity of a line.
+pub const QUANTITY: u32 = 99;
+
+/// A line as it was asked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewLine {
+    /// Its place in the request, for naming it in a refusal.
+    pub index: usize,
+    /// The device.
+    pub serial: Serial,
+    /// The article.
+    pub article: ArticleNo,
+    /// Pieces, 1..=99.
+    pub quantity: u32,
+    /// Defective: replaced without charge instead of ordered.
+    pub claim: bool,
+    /// The answer to the order guard.
+    pub reason: Option<String>,
+}
+
+/// What the orderer says about one delivery.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewDelivery {
+    /// Which address.
+    pub address: AddressId,
+    /// The wording that was shown.
+    pub version: String,
+    /// Overwrites the attention line; `Some("")` leaves it blank.
+    pub attention: Option<String>,
+    /// Overwrites the additional info; `Some("")` leaves it blank.
+    pub additional_info: Option<String>,
+}
+
+/// A parsed request for one or several orders.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewOrder {
+    /// What is wanted; nothing with quantity 0.
+    pub lines: Vec<NewLine>,
+    /// What to write on the parcels.
+    pub deliveries: Vec<NewDelivery>,
+    /// The customer's own order mark.
+    pub reference: Option<String>,
+    /// Who gets the confirmation.
+    pub contact: Option<ContactId>,
+}
+
+impl NewOrder {
+    /// What can be told without the table: something is ordered, nothing twice, not too much for one transaction.
+    pub fn check(&self, invalid: &mut Invalid) {
+        if self.lines.is_empty() {
+            invalid.push("#/lines", Refusal::NoLines);
+        }
+        if self.lines.len() > MAX_LINES {
+            invalid.push("#/lines", Refusal::TooManyLines { max: MAX_LINES });
+        }
+        if self.serials().len() > MAX_DEVICES {
+            invalid.push("#/lines", Refusal::TooManyDevices { max: MAX_DEVICES });
+        }
+        if self.lines.iter().filter(|line| line.claim).count() > MAX_CLAIMS {
+            invalid.push("#/lines", Refusal::TooManyClaims { max: MAX_CLAIMS });
+        }
+        let mut seen = BTreeSet::new();
+        for line in &self.lines {
+            if !seen.insert((&line.serial, &line.article, line.claim)) {
+                invalid.push(format!("#/lines/{}", line.index), Refusal::DuplicateLine);
+            }
+        }
+        let mut seen = BTreeSet::new();
+        for (index, delivery) in self.deliveries.iter().enumerate() {
+            if !seen.insert(&delivery.address) {
+                invalid.push(format!("#/deliveries/{index}/address"), Refusal::DuplicateDelivery);
+            }
+        }
+    }
+
+    /// The devices that it names.
+    pub fn serials(&self) -> BTreeSet<&Serial> {
+        self.lines.iter().map(|line| &line.serial).collect()
+    }
+}
+
+/// A line of an order as it is stored, shown and mailed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Line {
+    /// The device.
+    pub serial: Serial,
+    /// The device's model.
+    pub model: ModelName,
+    /// Where the device stands.
+    pub site: String,
+    /// The article.
+    pub article: ArticleNo,
+    /// The article's name.
+    pub name: String,
+    /// What it is.
+    pub kind: ArticleKind,
+    /// Its ink.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub colour: Option<Colour>,
+    /// Pieces.
+    pub quantity: u32,
+    /// Defective: replaced without charge instead of ordered.
+    #[serde(default)]
+    pub claim: bool,
+    /// The answer to the order guard.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+    /// For a claim: pages that the part reached, where known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pages_reached: Option<u64>,
+}
+
+/// What will go to one address: one order.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Delivery {
+    /// Where to, with what the orderer overwrote.
+    pub address: Address,
+    /// What, each line with the guard's facts and its place in the request.
+    pub lines: Vec<(usize, Line, Guard)>,
+}
+
+impl Delivery {
+    /// Pieces that are ordered.
+    pub fn articles(&self) -> u32 {
+        self.lines.iter().filter(|(_, line, _)| !line.claim).map(|(_, line, _)| line.quantity).sum()
+    }
+
+    /// Pieces that are claimed.
+    pub fn claims(&self) -> u32 {
+        self.lines.iter().filter(|(_, line, _)| line.claim).map(|(_, line, _)| line.quantity).sum()
+    }
+}
+
+/// Splits a request by address: one order for each, in the order of its first line.
+///
+/// `devices`, `addresses` and `articles` (by model) are what the table holds of what `new` names.
+///
+/// # Errors
+///
+/// [`Error::NotFound`] with every line whose device or article is not this contract's; [`Error::Invalid`] for devices
+/// not in use, deliveries without a line and too many addresses; [`Error::Conflict`] where an address was changed since it was shown or
+/// the contract is not running.
+pub fn plan(
+    new: &NewOrder,
+    contract: &Contract,
+    devices: &BTreeMap<Serial, Device>,
+    addresses: &BTreeMap<AddressId, Address>,
+    articles: &BTreeMap<ModelName, Vec<Article>>,
+    today: Date,
+) -> Result<Vec<Delivery>> {
+    if !contract.runs_on(today) {
+        return Err(Error::Conflict(Refusal::ContractNotRunning));
+    }
+    let (mut unknown, mut invalid) = (Invalid::default(), Invalid::default());
+    let mut deliveries: Vec<Delivery> = Vec::new();
+    for line in &new.lines {
+        let pointer = |field: &str| format!("#/lines/{}/{field}", line.index);
+        let Some(device) = devices.get(&line.serial) else {
+            unknown.push(pointer("serial"), Refusal::DeviceUnknown);
+            continue;
+        };
+        let fitting = articles.get(&device.model).map_or(&[][..], Vec::as_slice);
+        let Some(article) = fitting.iter().find(|article| article.no == line.article) else {
+            unknown.push(pointer("article"), Refusal::ArticleUnknown);
+            continue;
+        };
+        if !device.in_use_on(today) {
+            invalid.push(pointer("serial"), Refusal::DeviceNotInUse);
+            continue;
+        }
+        let address = addresses.get(&device.address).ok_or_else(|| {
+            Error::internal(format!("device without address {} in the table", device.address))
+        })?;
+        let guard = Guard::of(device, article, &contract.settings, today);
+        let stored = Line {
+            serial: device.serial.clone(),
+            model: device.model.clone(),
+            site: device.site.clone(),
+            article: article.no.clone(),
+            name: article.name.clone(),
+            kind: article.kind,
+            colour: article.colour,
+            quantity: line.quantity,
+            claim: line.claim,
+            reason: line.reason.clone(),
+            pages_reached: guard.pages_since.filter(|_| line.claim),
+        };
+        let place = deliveries.iter_mut().find(|delivery| delivery.address.id == address.id);
+        match place {
+            Some(delivery) => delivery.lines.push((line.index, stored, guard)),
+            None => deliveries.push(Delivery {
+                address: address.clone(),
+                lines: vec![(line.index, stored, guard)],
+            }),
+        }
+    }
+    if deliveries.len() > MAX_ADDRESSES {
+        invalid.push("#/lines", Refusal::TooManyAddresses { max: MAX_ADDRESSES });
+    }
+    if !unknown.is_empty() {
+        return Err(Error::NotFound(unknown));
+    }
+    for (index, wish) in new.deliveries.iter().enumerate() {
+        let Some(delivery) = deliveries.iter_mut().find(|d| d.address.id == wish.address) else {
+            invalid.push(format!("#/deliveries/{index}/address"), Refusal::DeliveryUnused);
+            continue;
+        };
+        if delivery.address.version() != wish.version {
+            return Err(Error::Conflict(Refusal::AddressChanged));
+        }
+        overwrite(&mut delivery.address.attention, wish.attention.as_deref());
+        overwrite(&mut delivery.address.additional_info, wish.additional_info.as_deref());
+    }
+    invalid.finish()?;
+    Ok(deliveries)
+}
+
+fn overwrite(line: &mut Option<String>, wish: Option<&str>) {
+    if let Some(wish) = wish {
+        *line = Some(wish.to_owned()).filter(|text| !text.is_empty());
+    }
+}
+
+/// The lines that the guard asks about and that give no reason.
+pub fn missing_reasons(deliveries: &[Delivery]) -> Invalid {
+    let mut invalid = Invalid::default();
+    for (index, line, guard) in deliveries.iter().flat_map(|delivery| &delivery.lines) {
+        if reason_needed(line, guard) && line.reason.is_none() {
+            invalid.push(format!("#/lines/{index}/reason"), Refusal::ReasonNeeded);
+        }
+    }
+    invalid
+}
+
+/// Whether the guard asks why this line is ordered. A claim is its own reason.
+pub fn reason_needed(line: &Line, guard: &Guard) -> bool {
+    !line.claim && guard.warning.is_some()
+}
+
+/// The states of an order, in the order of their rank.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, strum::Display,
+)]
+#[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
+pub enum OrderState {
+    /// It has arrived at the operator.
+    Received,
+    /// The operator has accepted it.
+    Confirmed,
+    /// The parcel is on its way.
+    Shipped,
+    /// The parcel has arrived.
+    Delivered,
+    /// It was called off before it was shipped.
+    Cancelled,
+}
+
+/// A state and when it was reached.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Stage {
+    /// The state.
+    pub state: OrderState,
+    /// When.
+    pub at: Timestamp,
+}
+
+/// A placed order.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Order {
+    /// Its number.
+    pub number: CaseNo,
+    /// When it was placed.
+    pub placed_at: Timestamp,
+    /// Its state now.
+    pub state: OrderState,
+    /// The states that it went through.
+    pub history: Vec<Stage>,
+    /// The customer's own order mark.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reference: Option<String>,
+    /// A copy of the address, with what was overwritten.
+    pub address: Address,
+    /// What was ordered.
+    pub lines: Vec<Line>,
+    /// Who gets the letters.
+    pub contact: ContactId,
+}
+
+impl Order {
+    /// A fresh order for what goes to one address.
+    pub fn received(
+        number: CaseNo,
+        placed_at: Timestamp,
+        delivery: Delivery,
+        reference: Option<String>,
+        contact: ContactId,
+    ) -> Self {
+        Self {
+            number,
+            placed_at,
+            state: OrderState::Received,
+            history: vec![Stage { state: OrderState::Received, at: placed_at }],
+            reference,
+            address: delivery.address,
+            lines: delivery.lines.into_iter().map(|(_, line, _)| line).collect(),
+            contact,
+        }
+    }
+
+    /// Whether the customer may still call it off.
+    pub fn cancellable(&self) -> bool {
+        self.state == OrderState::Received
+    }
+
+    /// Pieces that are ordered.
+    pub fn articles(&self) -> u32 {
+        self.lines.iter().filter(|line| !line.claim).map(|line| line.quantity).sum()
+    }
+
+    /// Pieces that are claimed.
+    pub fn claims(&self) -> u32 {
+        self.lines.iter().filter(|line| line.claim).map(|line| line.quantity).sum()
+    }
+
+    /// The devices that it supplies.
+    pub fn serials(&self) -> BTreeSet<&Serial> {
+        self.lines.iter().map(|line| &line.serial).collect()
+    }
+}

@@ -1,0 +1,89 @@
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+use crate::{Refusal, Result};
+
+/// Parsers of free text. What looks like HTML, a formula or a header line is text like any other.
+pub struct Text;
+
+impl Text {
+    /// One line of 1 to `max` characters, trimmed and in NFC.
+    ///
+    /// # Errors
+    ///
+    /// [`Refusal::Required`] when nothing but blanks is left, else as [`Text::optional_line`].
+    pub fn line(raw: &str, max: usize) -> Result<String, Refusal> {
+        Self::optional_line(raw, max)?.ok_or(Refusal::Required)
+    }
+
+    /// One line of up to `max` characters, trimmed and in NFC; `None` when nothing but blanks is left.
+    ///
+    /// # Errors
+    ///
+    /// [`Refusal::TooLong`] above `max` characters; [`Refusal::ControlCharacters`] for control characters,
+    /// line breaks, and the invisible characters that reorder text.
+    pub fn optional_line(raw: &str, max: usize) -> Result<Option<String>, Refusal> {
+        let text: String = raw.trim().nfc().collect();
+        if text.chars().any(|c| c.is_control() || reorders(c)) {
+            return Err(Refusal::ControlCharacters);
+        }
+        if text.chars().count() > max {
+            return Err(Refusal::TooLong { max });
+        }
+        Ok(Some(text).filter(|text| !text.is_empty()))
+    }
+}
+
+/// Line separators and the overrides that make a line read otherwise than it is stored.
+/// Right-to-left letters themselves, and the marks that isolate them, are welcome.
+fn reorders(c: char) -> bool {
+    matches!(c, '\u{2028}' | '\u{2029}' | '\u{202A}'..='\u{202E}' | '\u{FEFF}')
+}
+
+/// The text without case and accents, for comparing what people type: `Büro` and `BURO` fold alike.
+pub fn fold(text: &str) -> String {
+    text.nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase).collect()
+}
+
+/// The text in upper case without the blanks and dashes that people put into numbers.
+pub(crate) fn compact(raw: &str) -> String {
+    raw.chars()
+        .filter(|c| !c.is_whitespace() && !matches!(c, '-' | '–' | '\u{2011}'))
+        .flat_map(char::to_uppercase)
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_is_trimmed_measured_in_characters_and_free_of_controls() {
+        let cases = [
+            ("  Hausdienst ", Ok(Some("Hausdienst".to_owned()))),
+            ("   ", Ok(None)),
+            ("öäüß😀", Ok(Some("öäüß😀".to_owned()))),
+            ("123456", Err(Refusal::TooLong { max: 5 })),
+            ("a\nb", Err(Refusal::ControlCharacters)),
+            ("a\0b", Err(Refusal::ControlCharacters)),
+            ("a\u{202E}b", Err(Refusal::ControlCharacters)),
+            ("=1+1", Ok(Some("=1+1".to_owned()))),
+            ("<b>", Ok(Some("<b>".to_owned()))),
+        ];
+        for (raw, expected) in cases {
+            let max = if raw.len() > 12 { 12 } else { 5 };
+            let max = if raw.contains("Hausdienst") { 10 } else { max };
+            assert_eq!(Text::optional_line(raw, max), expected, "input {raw:?}");
+        }
+    }
+
+    #[test]
+    fn a_composed_and_a_decomposed_letter_are_stored_alike() {
+        assert_eq!(Text::line("Bu\u{308}ro", 10), Text::line("Büro", 10));
+    }
+
+    #[test]
+    fn folding_forgets_case_and_accents() {
+        assert_eq!(fold("Düsseldorf"), fold("DUSSELDORF"));
+    }
+}
