@@ -55,20 +55,21 @@ pub struct Device {
     /// The latest reading of each counter.
     #[serde(default)]
     pub readings: BTreeMap<CounterId, LastReading>,
-    /// What went to it, newest first, per article.
+    /// What went to it, per article.
     #[serde(default)]
-    pub supplies: BTreeMap<ArticleNo, Vec<Supply>>,
+    pub supplies: BTreeMap<ArticleNo, Supplies>,
     /// Counts the changes that the portal made, for writers that must not overtake each other.
     #[serde(default)]
     pub version: u64,
 }
 
+/// Supplies of one article by the number of their order; deliveries from before the portal by their day.
+/// A map, so that a cancelled order is taken out without reading the device first.
+pub type Supplies = BTreeMap<String, Supply>;
+
 /// A supply part that was ordered for a device.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Supply {
-    /// The order; none for deliveries from before the portal.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub order: Option<CaseNo>,
     /// The day of the order.
     pub date: Date,
     /// How many pieces.
@@ -145,17 +146,20 @@ impl Device {
         quantity: u32,
     ) {
         let pages_at = self.pages_for(colour);
-        let supply = Supply { order: Some(order), date: day, quantity, pages_at, under_way: true };
+        let supply = Supply { date: day, quantity, pages_at, under_way: true };
         let kept = self.supplies.entry(article.clone()).or_default();
-        kept.insert(0, supply);
-        kept.truncate(Self::SUPPLIES_KEPT);
+        kept.insert(order.to_string(), supply);
+        while kept.len() > Self::SUPPLIES_KEPT {
+            let Some(oldest) = kept.iter().min_by_key(|(_, s)| s.date).map(|(id, _)| id.clone())
+            else {
+                return;
+            };
+            kept.remove(&oldest);
+        }
     }
 
-    /// Forgets what `order` would have brought.
-    pub fn forget_supplies_of(&mut self, order: CaseNo) {
-        for supplies in self.supplies.values_mut() {
-            supplies.retain(|supply| supply.order != Some(order));
-        }
-        self.supplies.retain(|_, supplies| !supplies.is_empty());
+    /// The newest supply of an article.
+    pub fn last_supply(&self, article: &ArticleNo) -> Option<&Supply> {
+        self.supplies.get(article)?.iter().max_by_key(|(id, s)| (s.date, *id)).map(|(_, s)| s)
     }
 }

@@ -33,9 +33,9 @@ pub struct Guard {
 impl Guard {
     /// What is known about `article` at `device` on `today`.
     pub fn of(device: &Device, article: &Article, settings: &Settings, today: Date) -> Self {
-        let supplies = device.supplies.get(&article.no).map_or(&[][..], Vec::as_slice);
-        let under_way = supplies.iter().filter(|s| s.under_way).map(|s| s.quantity).sum();
-        let Some(last) = supplies.first() else {
+        let supplies = device.supplies.get(&article.no).into_iter().flat_map(|s| s.values());
+        let under_way = supplies.filter(|s| s.under_way).map(|s| s.quantity).sum();
+        let Some(last) = device.last_supply(&article.no) else {
             return Self {
                 last: None,
                 days_since: None,
@@ -98,13 +98,16 @@ mod tests {
                 .into(),
             supplies: [(
                 no.clone(),
-                vec![Supply {
-                    order: None,
-                    date: date(2026, 9, 1),
-                    quantity: 1,
-                    pages_at: 1_000,
-                    under_way: false,
-                }],
+                [(
+                    "2026-09-01".to_owned(),
+                    Supply {
+                        date: date(2026, 9, 1),
+                        quantity: 1,
+                        pages_at: 1_000,
+                        under_way: false,
+                    },
+                )]
+                .into(),
             )]
             .into(),
             version: 0,
@@ -151,14 +154,22 @@ mod tests {
     }
 
     #[test]
-    fn a_cancelled_order_leaves_no_trace_in_the_guard() {
+    fn what_was_just_ordered_is_under_way_and_asks_for_a_reason() {
         let (mut device, article) = device(date(2026, 9, 20), 5_000);
-        let before = device.clone();
         let order = CaseNo::new(date(2026, 11, 1), 1);
         device.note_supply(&article.no, article.colour, order, date(2026, 11, 1), 2);
         let guard = Guard::of(&device, &article, &Settings::default(), date(2026, 11, 1));
         assert_eq!((guard.under_way, guard.warning), (2, Some(Warning::TooSoon)));
-        device.forget_supplies_of(order);
-        assert_eq!(device, before);
+    }
+
+    #[test]
+    fn a_device_remembers_the_newest_supplies_of_an_article_only() {
+        let (mut device, article) = device(date(2026, 9, 20), 5_000);
+        for day in 1..=9 {
+            let day = date(2026, 10, day);
+            device.note_supply(&article.no, article.colour, CaseNo::new(day, 1), day, 1);
+        }
+        assert_eq!(device.supplies[&article.no].len(), 5);
+        assert_eq!(device.last_supply(&article.no).map(|s| s.date), Some(date(2026, 10, 9)));
     }
 }

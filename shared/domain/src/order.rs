@@ -342,8 +342,13 @@ impl Order {
         self.lines.iter().filter(|line| line.claim).map(|line| line.quantity).sum()
     }
 
-    /// The devices that it supplies.
+    /// The devices that it names.
     pub fn serials(&self) -> BTreeSet<&Serial> {
         self.lines.iter().map(|line| &line.serial).collect()
+    }
+
+    /// The devices that it supplies; a claim supplies nothing.
+    pub fn supplied(&self) -> BTreeSet<&Serial> {
+        self.lines.iter().filter(|line| !line.claim).map(|line| &line.serial).collect()
     }
 }

@@ -1,1 +1,93 @@
-//! stub
+//! The DynamoDB table. The only crate that names a key, an attribute or an expression.
+
+mod attempts;
+mod audit;
+mod contacts;
+mod contracts;
+mod devices;
+mod error;
+mod idempotency;
+mod import;
+mod item;
+mod keys;
+mod letters;
+mod models;
+mod orders;
+mod outbox;
+mod sessions;
+mod transaction;
+
+use aws_sdk_dynamodb::Client;
+use aws_sdk_dynamodb::config::{BehaviorVersion, Builder, Region};
+use aws_sdk_dynamodb::types::builders::{DeleteBuilder, PutBuilder, UpdateBuilder};
+use aws_sdk_dynamodb::types::{Delete, Put, Update};
+use domain::Result;
+use jiff::Timestamp;
+
+pub use crate::attempts::Attempt;
+pub use crate::contacts::Saved;
+pub use crate::idempotency::{Effect, Outcome, Stored};
+use crate::keys::Key;
+pub use crate::letters::{Claim, LetterKey};
+use crate::models::Models;
+pub use crate::orders::{OrderFacts, Placed};
+pub use crate::outbox::{OutboxKey, Recorded};
+pub use crate::sessions::{CodeCheck, CodeRequest};
+
+/// Handle to the one table. Cheap to clone.
+#[derive(Clone, Debug)]
+pub struct Store {
+    client: Client,
+    table: String,
+    models: Models,
+}
+
+impl Store {
+    /// Uses `table` through `client`.
+    pub fn new(client: Client, table: impl Into<String>) -> Self {
+        Self { client, table: table.into(), models: Models::default() }
+    }
+
+    /// The table named by `TABLE_NAME`, for a function.
+    ///
+    /// # Errors
+    ///
+    /// The name of the variable that is missing.
+    pub fn from_env() -> Result<Self, String> {
+        let table = std::env::var("TABLE_NAME").map_err(|_| "TABLE_NAME is not set")?;
+        let environment = aws::Environment::from_env()?;
+        Ok(Self::new(Client::from_conf(Self::config(&environment).build()), table))
+    }
+
+    /// The client's settings; the one-machine edition adds its call counter to them.
+    pub fn config(environment: &aws::Environment) -> Builder {
+        let mut config = Builder::new()
+            .behavior_version(BehaviorVersion::latest())
+            .region(Region::new(environment.region.clone()))
+            .credentials_provider(environment.credentials.clone())
+            .http_client(environment.http.clone())
+            .timeout_config(aws::Environment::timeouts());
+        config.set_endpoint_url(environment.endpoint.clone());
+        config
+    }
+
+    fn put(&self, key: Key) -> PutBuilder {
+        Put::builder().table_name(&self.table).set_item(Some(key))
+    }
+
+    fn update(&self, key: Key) -> UpdateBuilder {
+        Update::builder().table_name(&self.table).set_key(Some(key))
+    }
+
+    fn delete(&self, key: Key) -> DeleteBuilder {
+        Delete::builder().table_name(&self.table).set_key(Some(key))
+    }
+}
+
+/// A fresh id that sorts by time: 26 letters and digits, 80 bits of them random.
+pub fn new_id(now: Timestamp) -> String {
+    let mut random = [0; 16];
+    getrandom::fill(&mut random).expect("the operating system has random numbers");
+    let millis = u64::try_from(now.as_millisecond()).unwrap_or(0);
+    ulid::Ulid::from_parts(millis, u128::from_be_bytes(random)).to_string()
+}

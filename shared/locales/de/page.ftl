@@ -1,0 +1,451 @@
+# The page. Words that letters use as well stand in common.ftl.
+# <name>…</name> marks words that the page draws as a link, a button or bold.
+
+## Frame
+
+title = { $page } – Pagetally
+title-error = Fehler: { $page } – Pagetally
+skip = Zum Inhalt
+nav = Bereiche
+tab-start = Start
+tab-order = Bestellen
+tab-orders = Aufträge
+tab-contract = Vertrag
+who = Kunde { $customer } · Vertrag { $contract }
+help = Hilfe
+sign-out = Abmelden
+sign-out-basket = Ihr Korb ist noch nicht bestellt. Beim Abmelden wird er geleert.
+sign-out-anyway = Trotzdem abmelden
+sign-out-failed = Das Abmelden hat nicht geklappt. Versuchen Sie es noch einmal oder schließen Sie alle Fenster des Browsers.
+stay = Angemeldet bleiben
+offline = Sie sind gerade offline. Ihre Eingaben bleiben hier erhalten.
+idle-title = Sind Sie noch da?
+idle-text = Um { $time } Uhr werden Sie aus Sicherheitsgründen abgemeldet. Ihr Korb bleibt erhalten.
+go-on = Weiterarbeiten
+foot-hotline = Fragen? <tel>{ $hotline }</tel>, { $hours }
+privacy = Was wir speichern
+loading = Wird geladen …
+
+## Trouble
+
+errors-title = Es gibt ein Problem
+error-prefix = Fehler:
+trouble-offline = Wir bekommen gerade keine Verbindung.
+trouble-ours = Der Fehler liegt bei uns, nicht bei Ihnen.
+trouble-call = Eilt es? Rufen Sie uns an: <tel>{ $hotline }</tel>, { $hours }.
+try-again = Noch einmal versuchen
+wait-seconds = { $count ->
+    [one] Versuchen Sie es in { $count } Sekunde noch einmal.
+   *[other] Versuchen Sie es in { $count } Sekunden noch einmal.
+}
+wait-minutes = { $count ->
+    [one] Versuchen Sie es in { $count } Minute noch einmal.
+   *[other] Versuchen Sie es in { $count } Minuten noch einmal.
+}
+start-trouble-title = Das Portal antwortet gerade nicht
+start-trouble = Wir konnten Ihre Daten nicht laden.
+start-trouble-kept = Verloren ist nichts: Aufträge, die Sie schon aufgegeben haben, sind gespeichert.
+not-found-title = Diese Seite gibt es nicht
+not-found-text = Vielleicht ist der Link unvollständig, oder der Auftrag gehört zu einem anderen Vertrag.
+to-start = Zur Startseite
+to-orders = Aufträge ansehen
+to-sign-in = Zur Anmeldung
+
+## Sign-in
+
+sign-in-title = Mit Kunden- und Vertragsnummer anmelden
+country = Land
+language = Sprache
+customer-no = Kundennummer
+customer-no-hint = 8 Ziffern. Leerzeichen und Punkte stören nicht.
+contract-no = Vertragsnummer
+contract-no-hint = Bis zu 12 Zeichen, zum Beispiel SPV-20418.
+sign-in = Anmelden
+sign-in-trouble = Die Anmeldung ist nicht durchgekommen.
+sign-in-kept = Ihre Eingaben stehen noch da.
+no-number = Nummer nicht zur Hand? Rufen Sie uns an: <tel>{ $hotline }</tel>, { $hours }. Halten Sie die Seriennummer eines Geräts bereit.
+how-it-works = Anmelden, bestellen, reklamieren: so geht es
+expired-title = Sie waren länger nicht aktiv und sind deshalb abgemeldet.
+expired-basket = Ihr Korb ist noch da. Nach dem Anmelden geht es an derselben Stelle weiter.
+expired-text = Nach dem Anmelden geht es an derselben Stelle weiter.
+where-title = Wo die beiden Nummern stehen
+where-letter = Rechnung und Vertrag, oben rechts
+where-letter-picture = Auf Rechnung und Vertrag stehen Kundennummer und Vertragsnummer untereinander oben rechts.
+where-sticker = Aufkleber am Gerät
+where-sticker-picture = Auf dem Aufkleber am Gerät stehen Kunde und Vertrag untereinander, direkt über der Seriennummer.
+sticker-customer = Kunde
+sticker-contract = Vertrag
+sticker-serial = Seriennr.
+trust-masked = Mit den beiden Nummern bestellen Sie an die hinterlegten Adressen. Namen und E-Mail-Adressen bleiben verdeckt.
+trust-told = Über jeden Auftrag benachrichtigen wir Ihre bestätigten Kontakte.
+trust-cookie = Keine Werbung, keine Auswertung, ein einziges Cookie für die Anmeldung.
+
+## Code by mail
+
+code-title = Anmeldung mit einem Code bestätigen
+code-lead = Für diesen Vertrag reichen die beiden Nummern nicht. Wir schicken einen Code an eine hinterlegte E-Mail-Adresse.
+code-to = Wohin schicken wir den Code?
+choose-mailbox = Wählen Sie, an welche Adresse der Code gehen soll.
+send-code = Code senden
+leave-it = Abbrechen
+code-sent = Der Code ist unterwegs an <strong>{ $hint }</strong>. { $minutes ->
+    [one] Er gilt { $minutes } Minute.
+   *[other] Er gilt { $minutes } Minuten.
+}
+code = Code aus der E-Mail
+code-hint = 8 Ziffern. Leerzeichen stören nicht.
+confirm-code = Code bestätigen
+resend = Neuen Code senden
+resend-in = { $count ->
+    [one] Nichts angekommen? Sehen Sie auch im Spam-Ordner nach. Ein neuer Code geht in { $count } Sekunde.
+   *[other] Nichts angekommen? Sehen Sie auch im Spam-Ordner nach. Ein neuer Code geht in { $count } Sekunden.
+}
+other-mailbox = Andere Adresse wählen
+code-trouble = Das ist nicht durchgekommen.
+no-mailbox = Zu diesem Vertrag ist keine E-Mail-Adresse hinterlegt. Die Hotline hilft weiter.
+
+## Start
+
+due-date = { $date } · { $quarter }. Quartal
+due-nothing = Bis { $opens } sind keine Zählerstände fällig.
+due-nothing-text = Dann beginnt die Meldung für das { $quarter }. Quartal { $year }. Fällig sind die Zählerstände am { $due }.
+due-loading = Zählerstände für das { $quarter }. Quartal sind bis { $due } fällig.
+due-open = { $count ->
+    [one] Bis { $due } fehlt noch der Zählerstand von <em>{ $shown } Gerät</em>.
+   *[other] Bis { $due } fehlen noch die Zählerstände von <em>{ $shown } Geräten</em>.
+}
+due-open-text = Angenommen werden die Zählerstände des { $quarter }. Quartals noch bis { $closes }.
+due-overdue = { $count ->
+    [one] Der Zählerstand von <em>{ $shown } Gerät</em> ist überfällig.
+   *[other] Die Zählerstände von <em>{ $shown } Geräten</em> sind überfällig.
+}
+due-overdue-text = Fällig waren sie am { $due }. Angenommen werden sie noch bis { $closes }.
+due-complete = Für das { $quarter }. Quartal liegen alle Zählerstände vor.
+due-complete-text = { $count ->
+    [one] { $shown } Gerät ist gemeldet, Sie müssen nichts tun.
+   *[other] Alle { $shown } Geräte sind gemeldet, Sie müssen nichts tun.
+}
+contract-ends = Der Vertrag läuft bis { $date }.
+contract-over = Dieser Vertrag läuft zurzeit nicht.
+contract-over-text = Bestellen können Sie deshalb nicht. Ihre bisherigen Aufträge sehen Sie weiterhin.
+task-order = Verbrauchsmaterial bestellen
+task-order-text = Toner, Trommeln, Transportbänder und Fixiereinheiten, passend zu jedem Gerät
+task-order-act = Bestellen
+task-basket = Im Korb: { $amounts }
+task-review-act = Korb prüfen
+task-orders = Aufträge verfolgen
+task-orders-text = Stand, Inhalt und Lieferadresse jedes Auftrags, Stornieren bis zum Versand
+task-orders-act = Aufträge
+task-orders-moving = { $count ->
+    [one] { $count } Auftrag noch nicht geliefert
+   *[other] { $count } Aufträge noch nicht geliefert
+}
+task-contract = Vertrag und Kontakte
+task-contract-text = Laufzeit, Fachhändler und wer Ihre Bestätigungen bekommt
+task-contract-act = Ansehen
+task-contract-masked = Namen sind verdeckt
+latest-orders = Letzte Aufträge
+all-orders = Alle Aufträge
+no-orders = Noch keine Aufträge
+no-orders-text = Zu diesem Vertrag wurde noch nichts bestellt.
+order-brief = { $amounts } für { $street }, { $city }
+reference-was = Ihr Zeichen: { $reference }
+dates-title = Termine im { $quarter }. Quartal { $year }
+dates-opens = Zählerstände melden ab
+dates-due = Fällig am
+dates-closes = Angenommen bis
+dates-help = Welche Zählerstände gemeint sind, steht in der <link>Hilfe</link>.
+orders-trouble = Ihre Aufträge lassen sich gerade nicht laden.
+
+## Order
+
+order-page-title = Verbrauchsmaterial bestellen
+order-defect = <strong>Teil defekt?</strong> Nicht neu bestellen, das kann Kosten verursachen. Kreuzen Sie beim Artikel „Defekt“ an: Der Ersatz ist kostenlos. Hotline: <tel>{ $hotline }</tel>
+choose-device = 1. Gerät wählen
+devices = Geräte dieses Vertrags, eines zur Auswahl
+device-model = Modell
+device-serial = Seriennummer
+device-site = Standort
+device-street = Adresse
+device-city = Ort
+device-customer = Kundennr.
+filter = filtern
+filter-by = { $column } filtern
+search = Gerät suchen
+search-in = Modell, Seriennummer, Standort, Ort
+devices-shown = { $count ->
+    [one] { $shown } von { $count } Gerät
+   *[other] { $shown } von { $count } Geräten
+}
+devices-found = { $shown } von { $count } passenden, { $all ->
+    [one] { $all } Gerät insgesamt
+   *[other] { $all } Geräte insgesamt
+}
+show-more = Weitere { $count } anzeigen
+fleet-loading = Geräte werden geladen …
+fleet-coming = Weitere werden geladen …
+fleet-trouble = Die Geräte dieses Vertrags lassen sich gerade nicht vollständig laden.
+no-devices = Zu diesem Vertrag gehört zurzeit kein Gerät
+no-devices-text = Sobald ein Gerät installiert ist, bestellen Sie hier Verbrauchsmaterial dafür.
+quoted = „{ $words }“
+nothing-found = Kein Gerät passt zu { $words }
+nothing-without = { $count ->
+    [one] Ohne den Filter „{ $column }“ ist es { $count } Gerät.
+   *[other] Ohne den Filter „{ $column }“ sind es { $count } Geräte.
+}
+clear-filter = Filter „{ $column }“ leeren
+clear-filters = Alle Filter leeren
+clear-search = Suche leeren
+choose-articles = 2. Artikel für { $model }, { $site }
+last-reading = letzter Zählerstand { $date }
+visit-name = Besuchsname
+street = Straße
+postcode-city = PLZ/Ort
+none = –
+delivery-locked = Geliefert wird an diese Adresse. z. Hd. und Zusätzliche Info ändern Sie beim Prüfen.
+articles-loading = Artikel werden geladen …
+articles-trouble = Die Artikel zu diesem Gerät lassen sich gerade nicht laden.
+articles-caption = Bestellbare Artikel für { $model }, { $site }
+no-articles = Für dieses Modell ist kein Artikel hinterlegt
+no-articles-text = Rufen Sie die Hotline an, wir ergänzen die Liste.
+article = Artikel
+last-delivered = Zuletzt geliefert
+printed-since = Seiten seither
+quantity = Menge
+never-delivered = noch nie
+pieces = { $count } Stück
+under-way = { $count } unterwegs
+no-reading-since = kein Zählerstand seit der Lieferung
+nothing-known = –
+pages-since = <strong>{ $pages }</strong> Seiten
+pages-of-yield = <strong>{ $pages }</strong> von { $yield }
+tick-means = Der Strich im Balken steht bei 60 % der Reichweite. Davor fragen wir nach dem Grund.
+quantity-of = { $name }: Menge
+one-less = { $name }: eins weniger
+one-more = { $name }: eins mehr
+defect = Defekt
+claim-says = { $name } wird nicht bestellt, sondern als defekt reklamiert und ohne Berechnung ersetzt.
+warn-low-use = { $name }: Seit der letzten Lieferung wurden erst <strong>{ $pages } von { $yield } Seiten</strong> gedruckt. Ist das Teil defekt? Dann <claim>ersetzen wir es ohne Berechnung</claim>.
+warn-too-soon = { $days ->
+    [0] { $name } wurde für dieses Gerät <strong>heute schon bestellt</strong>. Ist das Teil defekt? Dann <claim>ersetzen wir es ohne Berechnung</claim>.
+    [one] { $name } ging <strong>gestern</strong> an dieses Gerät. Ist das Teil defekt? Dann <claim>ersetzen wir es ohne Berechnung</claim>.
+   *[other] { $name } ging <strong>vor { $days } Tagen</strong> an dieses Gerät. Ist das Teil defekt? Dann <claim>ersetzen wir es ohne Berechnung</claim>.
+}
+reason = Grund der Bestellung
+reason-choose = Grund wählen
+reason-stock = Vorrat
+reason-missing = Letzte Lieferung nicht angekommen
+reason-heavy = Hoher Verbrauch geplant
+reason-own = Anderer Grund
+reason-words = Ihr Grund
+model-at-site = { $model }, { $site }
+basket = Korb
+basket-empty = Der Korb ist leer
+basket-empty-text = Wählen Sie ein Gerät und geben Sie bei den Artikeln Mengen ein.
+basket-title = { $amounts }, { $parcels }
+parcels = { $count ->
+    [one] { $count } Lieferung
+   *[other] { $count } Lieferungen
+}
+basket-split = Je Lieferadresse entsteht ein Auftrag.
+parcel = Lieferung { $number }
+times = { $count } ×
+claim-tag = Defekt
+remove = Entfernen
+to-review = Weiter zum Prüfen
+to-review-short = Prüfen
+basket-kept = Noch nichts bestellt. Der Korb bleibt bis zum Abmelden erhalten.
+basket-safe = Ihr Korb ist unverändert.
+
+## Review
+
+back-to-choice = Zurück zur Auswahl
+review-title = Prüfen und bestellen
+review-empty-text = Es gibt nichts zu prüfen. Wählen Sie Geräte und Artikel aus.
+choose-supplies = Artikel auswählen
+checking = Ihr Korb wird geprüft …
+check-trouble = Ihr Korb lässt sich gerade nicht prüfen.
+check-again = Noch einmal prüfen
+review-lead = { $count ->
+    [one] Alles geht an eine Adresse. Daraus wird ein Auftrag mit einer Nummer.
+   *[other] Ihre Artikel gehen an { $count } Adressen. Daraus werden { $count } Aufträge mit eigenen Nummern.
+}
+address-changed = Eine Lieferadresse wurde inzwischen geändert.
+address-changed-text = Bestellt ist noch nichts. Sehen Sie die Adressen durch und senden Sie noch einmal.
+order-of = Auftrag { $at } von { $of }
+lines-of-order = Zeilen von Auftrag { $at }
+address-locked = Fest hinterlegt. <mail>Änderung beantragen</mail>, erst nach der Bestätigung bestellen
+address-mail = Änderung der Lieferadresse { $street }, { $city }
+attention-stored = Hinterlegt: { $hint }
+as-stored = Wie hinterlegt
+for-device = Für
+claim = Reklamation
+claimed = Wird nicht bestellt: Ersatz ohne Berechnung
+claimed-pages = Wird nicht bestellt: Ersatz ohne Berechnung, nach { $pages } Seiten
+ask-low-use = Seit der letzten Lieferung wurden erst { $pages } Seiten gedruckt.
+ask-too-soon = { $days ->
+    [0] Derselbe Artikel wurde heute schon bestellt.
+    [one] Derselbe Artikel ging gestern an dieses Gerät.
+   *[other] Derselbe Artikel ging vor { $days } Tagen an dieses Gerät.
+}
+review-answers = Bestätigung und Zeichen
+confirmation-to = Bestätigung an
+confirmation-hint = An diese E-Mail-Adresse geht die Auftragsbestätigung.
+choose-contact = Kontakt wählen
+reference-hint = Steht auf Bestätigung und Lieferschein.
+optional = (freiwillig)
+defect-note = Defektes Material kreuzen Sie als „Defekt“ an. Wird es stattdessen neu bestellt, können Kosten entstehen.
+act-order = { $count } Artikel bestellen
+act-claim = { $count ->
+    [one] { $count } Teil reklamieren
+   *[other] { $count } Teile reklamieren
+}
+act-both = { $articles }, { $claims } reklamieren
+send-text = { $count ->
+    [one] Die Auftragsnummer sehen Sie gleich danach und in der E-Mail. Stornieren geht bis zum Versand.
+   *[other] Die { $count } Auftragsnummern sehen Sie gleich danach und in der E-Mail. Stornieren geht bis zum Versand.
+}
+sending = Wird gesendet …
+place-trouble = Wir wissen noch nicht, ob Ihr Auftrag angekommen ist.
+place-kept = Ihre Eingaben stehen noch da. Senden Sie sie unverändert noch einmal: Doppelt bestellt wird dabei nichts.
+
+## Receipt
+
+done-title = Bestellt
+done-numbers = { $count ->
+    [one] Ihre Auftragsnummer
+   *[other] Ihre { $count } Auftragsnummern, eine je Lieferadresse
+}
+done-mail = { $count ->
+    [one] Die Bestätigung geht an <strong>{ $contact }</strong>.
+   *[other] Die Bestätigungen gehen an <strong>{ $contact }</strong>.
+}
+done-next = Als Nächstes bestätigen wir den Auftrag und versenden die Ware. Den Stand sehen Sie jederzeit unter „Aufträge“, stornieren können Sie bis zum Versand.
+done-claims = Reklamierte Teile ersetzen wir ohne Berechnung.
+done-meta = Eingegangen am { $at } Uhr
+done-trouble = { $count ->
+    [one] Ihr Auftrag { $numbers } ist eingegangen, lässt sich aber gerade nicht anzeigen.
+   *[other] Ihre Aufträge { $numbers } sind eingegangen, lassen sich aber gerade nicht anzeigen.
+}
+print = Drucken
+order-more = Weiter bestellen
+
+## Orders
+
+orders-title = Aufträge
+col-number = Auftrag
+col-placed = Bestellt am
+col-address = Lieferadresse
+col-content = Inhalt
+col-reference = Ihr Zeichen
+col-state = Stand
+and-more = und { $count } weitere
+orders-shown = { $count ->
+    [one] { $count } Auftrag
+   *[other] { $count } Aufträge
+}
+orders-more = Ältere Aufträge laden
+back-to-orders = Alle Aufträge
+order-title = Auftrag { $number }
+order-trouble = Der Auftrag lässt sich gerade nicht laden.
+order-content = Inhalt und Lieferadresse
+order-details = Angaben
+order-history = Verlauf
+placed-at = Eingegangen
+contact-deleted = Kontakt inzwischen gelöscht
+lines-of = Zeilen von Auftrag { $number }
+reason-was = Grund: { $reason }
+cancel-order = Auftrag stornieren
+cancel-question = Auftrag { $number } stornieren?
+cancel-consequence = Es wird nichts geliefert, auch kein Ersatz für reklamierte Teile. Rückgängig machen lässt sich das nicht.
+cancel-yes = Ja, Auftrag stornieren
+cancel-no = Auftrag behalten
+cancel-trouble = Wir wissen noch nicht, ob die Stornierung angekommen ist.
+cancelled-title = Der Auftrag ist storniert.
+cancelled-text = Geliefert wird nichts. Der Kontakt bekommt eine E-Mail.
+
+## Contract and contacts
+
+contract-title = Vertrag { $no }
+customer = Kunde
+contract-time = Laufzeit
+contract-from = seit { $from }
+contract-from-to = { $from } bis { $to }
+contract-running = Läuft
+contract-not-running = Läuft zurzeit nicht
+dealer = Fachhändler
+no-dealer = nicht hinterlegt
+hotline = Service-Hotline
+mailbox = E-Mail
+contacts = Kontakte
+contacts-text = Kontakte bekommen Auftragsbestätigungen. Wer hier steht, ist beim Bestellen auswählbar.
+no-contacts = Noch kein Kontakt hinterlegt. Legen Sie einen an, damit Bestätigungen ankommen.
+contacts-trouble = Die Kontakte lassen sich gerade nicht laden.
+contact-add = Neuer Kontakt
+contact-new = Neuer Kontakt
+contact-edit = Kontakt ändern
+contact-added = Der Kontakt ist gespeichert.
+contact-changed = Der Kontakt ist geändert.
+contact-deleted-done = Der Kontakt ist gelöscht.
+contact-trouble = Der Kontakt ist noch nicht gespeichert.
+first-name = Vorname
+last-name = Nachname
+email = E-Mail-Adresse
+email-hint = Ist die Adresse schon hinterlegt, nehmen wir den vorhandenen Kontakt.
+phone = Telefon
+mail-language = Sprache der E-Mails
+mails-in = E-Mails auf { $language }
+save-contact = Kontakt speichern
+discard = Verwerfen
+change = Ändern
+delete = Löschen
+delete-question = { $name } löschen?
+delete-consequence = Der Kontakt bekommt keine E-Mails mehr. Aufträge bleiben bestehen.
+delete-yes = Ja, Kontakt löschen
+delete-no = Behalten
+access = Ihr Zugang
+access-numbers = Sie sind mit den beiden Nummern angemeldet.
+access-numbers-text = Namen und E-Mail-Adressen sind verdeckt. Um sie zu sehen und Kontakte zu ändern oder zu löschen, bestätigen Sie sich mit einem Code, den wir an einen hinterlegten Kontakt schicken.
+step-up = Mit Code bestätigen
+access-confirmed = Sie haben sich mit einem Code bestätigt.
+access-confirmed-text = Bis zum Abmelden sehen Sie Namen vollständig und können Kontakte ändern und löschen.
+
+## Help
+
+help-title = Hilfe
+help-sign-in-title = Anmelden
+help-sign-in = Sie brauchen <strong>Kundennummer</strong> und <strong>Vertragsnummer</strong>. Beide stehen auf jeder Rechnung, im Vertrag und auf dem Aufkleber am Gerät. Land und Sprache merkt sich Ihr Browser.
+help-sign-in-code = Manche Verträge verlangen zusätzlich einen Code. Den schicken wir an eine E-Mail-Adresse, die zum Vertrag hinterlegt ist.
+help-order-title = Verbrauchsmaterial bestellen
+help-order-1 = Öffnen Sie <strong>Bestellen</strong>. Die Tabelle zeigt alle Geräte Ihres Vertrags.
+help-order-2 = Filtern Sie nach Modell, Seriennummer, Standort, Adresse oder Ort und wählen Sie das Gerät mit einem Klick auf die Zeile.
+help-order-3 = Geben Sie bei den passenden Artikeln die <strong>Menge</strong> ein. Daneben steht, wann der Artikel zuletzt geliefert wurde und wie viele Seiten seither gedruckt sind.
+help-order-4 = Für ein weiteres Gerät wählen Sie einfach die nächste Zeile. Geräte an verschiedenen Adressen sind kein Problem: Wir teilen den Korb nach Adressen auf, jede bekommt ihre eigene Auftragsnummer.
+help-order-5 = Unter <strong>Weiter zum Prüfen</strong> sehen Sie Adressen, z. Hd. und Zusätzliche Info. Wählen Sie den Kontakt für die Bestätigung. Fehlt er, legen Sie ihn mit „Neuer Kontakt“ an; er bleibt für das nächste Mal gespeichert.
+help-order-6 = Nach dem Absenden stehen die <strong>Auftragsnummern</strong> auf dem Bildschirm und in der E-Mail.
+help-address = Die Lieferadresse selbst ist fest hinterlegt. Stimmt sie nicht, schreiben Sie vor der Bestellung an <mail>{ $mailbox }</mail> und bestellen Sie erst, wenn wir die Änderung bestätigt haben.
+help-defect-title = Defektes Material
+help-defect = Technisch defektes Material wird reklamiert, nicht neu bestellt. Kreuzen Sie beim Artikel <strong>Defekt</strong> an: Der Ersatz kostet nichts. Bei Störungen am Gerät selbst hilft Ihr Fachhändler oder die Service-Hotline <tel>{ $hotline }</tel>, { $hours }. Halten Sie die Seriennummer bereit.
+help-readings-title = Zählerstände und Termine
+help-readings = Am Ende von <strong>März, Juni, September und Dezember</strong> werden die Zählerstände aller Geräte gebraucht. Das genaue Datum und was noch fehlt, steht auf der Startseite.
+help-readings-window = Gezählt wird der Tag, an dem Sie den Zählerstand am Gerät ablesen. Er darf von 14 Tagen vor dem Termin bis 21 Tage danach liegen. Für nicht rechtzeitig gemeldete Zählerstände können zusätzliche Kosten entstehen.
+help-pages-title = Konfigurationsseite zum Vertragsende
+help-pages = Spätestens zum Vertragsende brauchen wir zu jedem Gerät eine aktuelle Konfigurationsseite, auch ohne Aufforderung. Wie Sie sie drucken, steht im Handbuch des Geräts.
+help-ask-title = Noch Fragen?
+help-ask = Rufen Sie uns an: <tel>{ $hotline }</tel>, { $hours }. Oder schreiben Sie an <mail>{ $mailbox }</mail>.
+
+## Privacy
+
+privacy-lead = So wenig wie möglich, und nur für Ihre Bestellungen.
+privacy-device-title = In Ihrem Browser
+privacy-device = Ein einziges Cookie für die Anmeldung. Es verschwindet mit dem Abmelden. Land und Sprache merkt sich der Browser, der Korb bleibt bis zum Abmelden in diesem Fenster; Namen und E-Mail-Adressen stehen nicht darin. Es gibt keine Werbung, keine Auswertung und nichts von anderen Anbietern.
+privacy-orders-title = Zu Ihrem Vertrag
+privacy-orders = Geräte mit Standort und Zählerständen, Lieferadressen und Ihre Aufträge mit Artikel, Menge, Grund, Zeichen und Stand.
+privacy-people-title = Zu Personen
+privacy-people = Von Kontakten Name, E-Mail-Adresse, Sprache und, wenn angegeben, Telefon. Wer nur mit den beiden Nummern angemeldet ist, sieht sie verdeckt. Nach der Bestätigung mit einem Code lassen sie sich ändern und löschen.
+privacy-sign-in-title = Zur Sicherheit
+privacy-sign-in = Wir zählen fehlgeschlagene Anmeldungen für eine Stunde, damit niemand Nummern durchprobiert. Codes und Anmeldungen liegen bei uns nur als Prüfsumme.
+privacy-time-title = Wie lange eine Anmeldung gilt
+privacy-time = 30 Minuten ohne Eingabe, höchstens 12 Stunden. Danach melden Sie sich neu an.
+privacy-ask-title = Auskunft und Löschung
+privacy-ask = Schreiben Sie an <mail>{ $mailbox }</mail>.

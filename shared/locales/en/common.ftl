@@ -1,0 +1,44 @@
+# Words that the page and the letters share.
+
+supply = { $kind ->
+    [toner] { $colour ->
+        [c] Cyan toner
+        [m] Magenta toner
+        [y] Yellow toner
+        [k] Black toner
+       *[none] Toner
+    }
+    [drum] { $colour ->
+        [c] Cyan image drum
+        [m] Magenta image drum
+        [y] Yellow image drum
+        [k] Black image drum
+       *[none] Image drum
+    }
+    [belt] Transfer belt
+    [fuser] Fuser unit
+   *[other] Supplies
+}
+
+order-state = { $state ->
+    [received] received
+    [confirmed] confirmed
+    [shipped] on its way
+    [delivered] delivered
+    [cancelled] cancelled
+   *[other] { $state }
+}
+
+articles = { $count ->
+    [one] { $count } item
+   *[other] { $count } items
+}
+claims = { $count ->
+    [one] { $count } claim
+   *[other] { $count } claims
+}
+articles-and-claims = { $articles }, { $claims }
+attention = Attention
+additional-info = Additional info
+reference = Your reference
+delivery-address = Delivery address

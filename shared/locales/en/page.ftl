@@ -1,0 +1,454 @@
+# The page. Words that letters use as well stand in common.ftl.
+# <name>…</name> marks words that the page draws as a link, a button or bold.
+
+## Frame
+
+title = { $page } – Pagetally
+title-error = Error: { $page } – Pagetally
+skip = Skip to content
+nav = Sections
+tab-start = Start
+tab-order = Order
+tab-orders = Orders
+tab-contract = Contract
+who = Customer { $customer } · Contract { $contract }
+help = Help
+sign-out = Sign out
+sign-out-basket = Your basket has not been ordered yet. Signing out empties it.
+sign-out-anyway = Sign out anyway
+sign-out-failed = Signing out did not work. Try again, or close all windows of the browser.
+stay = Stay signed in
+offline = You are offline right now. What you have entered stays here.
+idle-title = Are you still there?
+idle-text = For your security you will be signed out at { $time }. Your basket is kept.
+go-on = Keep working
+foot-hotline = Questions? <tel>{ $hotline }</tel>, { $hours }
+privacy = What we store
+loading = Loading …
+
+## Trouble
+
+errors-title = There is a problem
+error-prefix = Error:
+trouble-offline = We cannot get a connection right now.
+trouble-ours = The fault is ours, not yours.
+trouble-call = Urgent? Call us: <tel>{ $hotline }</tel>, { $hours }.
+try-again = Try again
+wait-seconds = { $count ->
+    [one] Try again in { $count } second.
+   *[other] Try again in { $count } seconds.
+}
+wait-minutes = { $count ->
+    [one] Try again in { $count } minute.
+   *[other] Try again in { $count } minutes.
+}
+start-trouble-title = The portal is not answering right now
+start-trouble = We could not load your data.
+start-trouble-kept = Nothing is lost: orders that you have placed are stored.
+not-found-title = This page does not exist
+not-found-text = The link may be incomplete, or the order belongs to another contract.
+to-start = To the start page
+to-orders = See your orders
+to-sign-in = To sign-in
+
+## Sign-in
+
+sign-in-title = Sign in with customer and contract number
+country = Country
+language = Language
+customer-no = Customer number
+customer-no-hint = 8 digits. Blanks and dots do no harm.
+contract-no = Contract number
+contract-no-hint = Up to 12 characters, for example SPV-20418.
+sign-in = Sign in
+sign-in-trouble = Your sign-in did not get through.
+sign-in-kept = What you entered is still there.
+no-number = Number not at hand? Call us: <tel>{ $hotline }</tel>, { $hours }. Have the serial number of a device ready.
+how-it-works = Signing in, ordering, claiming: how it works
+expired-title = You were away for a while and have been signed out.
+expired-basket = Your basket is still there. After signing in you go on where you left off.
+expired-text = After signing in you go on where you left off.
+where-title = Where the two numbers are
+where-letter = Invoice and contract, top right
+where-letter-picture = On invoice and contract, customer number and contract number stand one below the other at the top right.
+where-sticker = Sticker on the device
+where-sticker-picture = On the sticker, customer and contract stand one below the other, right above the serial number.
+sticker-customer = Customer
+sticker-contract = Contract
+sticker-serial = Serial no.
+trust-masked = With the two numbers you order to the addresses on file. Names and e-mail addresses stay masked.
+trust-told = We tell your confirmed contacts about every order.
+trust-cookie = No advertising, no tracking, one single cookie for signing in.
+
+## Code by mail
+
+code-title = Confirm your sign-in with a code
+code-lead = For this contract the two numbers are not enough. We send a code to an e-mail address on file.
+code-to = Where shall we send the code?
+choose-mailbox = Choose the address that the code shall go to.
+send-code = Send code
+leave-it = Cancel
+code-sent = The code is on its way to <strong>{ $hint }</strong>. { $minutes ->
+    [one] It is good for { $minutes } minute.
+   *[other] It is good for { $minutes } minutes.
+}
+code = Code from the e-mail
+code-hint = 8 digits. Blanks do no harm.
+confirm-code = Confirm code
+resend = Send a new code
+resend-in = { $count ->
+    [one] Nothing there? Look in the spam folder as well. A new code can go out in { $count } second.
+   *[other] Nothing there? Look in the spam folder as well. A new code can go out in { $count } seconds.
+}
+other-mailbox = Choose another address
+code-trouble = That did not get through.
+no-mailbox = There is no e-mail address on file for this contract. The hotline can help.
+
+## Start
+
+due-date = { $date } · Quarter { $quarter }
+due-nothing = No meter readings are due until { $opens }.
+due-nothing-text = Reporting for quarter { $quarter } of { $year } starts then. Readings are due on { $due }.
+due-loading = Readings for quarter { $quarter } are due by { $due }.
+due-open = { $count ->
+    [one] By { $due }, the reading of <em>{ $shown } device</em> is still to come.
+   *[other] By { $due }, the readings of <em>{ $shown } devices</em> are still to come.
+}
+due-open-text = Readings for quarter { $quarter } are accepted until { $closes }.
+due-overdue = { $count ->
+    [one] The reading of <em>{ $shown } device</em> is overdue.
+   *[other] The readings of <em>{ $shown } devices</em> are overdue.
+}
+due-overdue-text = They were due on { $due }. They are still accepted until { $closes }.
+due-complete = All readings for quarter { $quarter } are in.
+due-complete-text = { $count ->
+    [one] { $shown } device is reported, there is nothing to do.
+   *[other] All { $shown } devices are reported, there is nothing to do.
+}
+contract-ends = The contract runs until { $date }.
+contract-over = This contract is not running at present.
+contract-over-text = That is why you cannot order. Your past orders are still here.
+task-order = Order supplies
+task-order-text = Toner, drums, belts and fusers that fit each device
+task-order-act = Order
+task-basket = In the basket: { $amounts }
+task-review-act = Check basket
+task-orders = Follow your orders
+task-orders-text = State, content and address of each order, cancel until it ships
+task-orders-act = Orders
+task-orders-moving = { $count ->
+    [one] { $count } order not delivered yet
+   *[other] { $count } orders not delivered yet
+}
+task-contract = Contract and contacts
+task-contract-text = Term, dealer and who gets your confirmations
+task-contract-act = View
+task-contract-masked = Names are masked
+latest-orders = Latest orders
+all-orders = All orders
+no-orders = No orders yet
+no-orders-text = Nothing has been ordered under this contract yet.
+order-brief = { $amounts } for { $street }, { $city }
+reference-was = Your reference: { $reference }
+dates-title = Dates of quarter { $quarter }, { $year }
+dates-opens = Report readings from
+dates-due = Due on
+dates-closes = Accepted until
+dates-help = Which readings are meant is explained in the <link>help</link>.
+orders-trouble = Your orders cannot be loaded right now.
+
+## Order
+
+order-page-title = Order supplies
+order-defect = <strong>Part defective?</strong> Do not order it again, that can cost you. Tick “Defective” at the item: the replacement is free. Hotline: <tel>{ $hotline }</tel>
+choose-device = 1. Choose a device
+devices = Devices of this contract, one to choose
+device-model = Model
+device-serial = Serial number
+device-site = Site
+device-street = Address
+device-city = City
+device-customer = Customer no.
+filter = filter
+filter-by = Filter { $column }
+search = Find a device
+search-in = Model, serial number, site, city
+devices-shown = { $count ->
+    [one] { $shown } of { $count } device
+   *[other] { $shown } of { $count } devices
+}
+devices-found = { $shown } of { $count } matching, { $all ->
+    [one] { $all } device in all
+   *[other] { $all } devices in all
+}
+show-more = Show { $count } more
+fleet-loading = Loading devices …
+fleet-coming = More are being loaded …
+fleet-trouble = The devices of this contract cannot all be loaded right now.
+no-devices = There is no device under this contract at present
+no-devices-text = As soon as a device is installed, you order supplies for it here.
+quoted = “{ $words }”
+nothing-found = No device matches { $words }
+nothing-without = { $count ->
+    [one] Without the filter “{ $column }” there is { $count } device.
+   *[other] Without the filter “{ $column }” there are { $count } devices.
+}
+clear-filter = Clear filter “{ $column }”
+clear-filters = Clear all filters
+clear-search = Clear search
+choose-articles = 2. Items for { $model }, { $site }
+last-reading = last reading { $date }
+visit-name = Name at the site
+street = Street
+postcode-city = Postcode, city
+none = –
+delivery-locked = Deliveries go to this address. You can change attention and additional info when you check the order.
+articles-loading = Loading items …
+articles-trouble = The items for this device cannot be loaded right now.
+articles-caption = Items for { $model }, { $site }
+no-articles = There is no item on file for this model
+no-articles-text = Call the hotline and we will complete the list.
+article = Item
+last-delivered = Last delivered
+printed-since = Pages since
+quantity = Quantity
+never-delivered = never
+pieces = { $count } pieces
+under-way = { $count } on the way
+no-reading-since = no reading since the delivery
+nothing-known = –
+pages-since = <strong>{ $pages }</strong> pages
+pages-of-yield = <strong>{ $pages }</strong> of { $yield }
+tick-means = The tick in the bar stands at 60 % of the yield. Before that we ask for the reason.
+quantity-of = { $name }: quantity
+one-less = { $name }: one less
+one-more = { $name }: one more
+defect = Defective
+claim-says = { $name } is not ordered but claimed as defective and replaced free of charge.
+warn-low-use = { $name }: only <strong>{ $pages } of { $yield } pages</strong> were printed since the last delivery. Is the part defective? Then <claim>we replace it free of charge</claim>.
+warn-too-soon = { $days ->
+    [0] { $name } was <strong>already ordered today</strong> for this device. Is the part defective? Then <claim>we replace it free of charge</claim>.
+    [one] { $name } went to this device <strong>yesterday</strong>. Is the part defective? Then <claim>we replace it free of charge</claim>.
+   *[other] { $name } went to this device <strong>{ $days } days ago</strong>. Is the part defective? Then <claim>we replace it free of charge</claim>.
+}
+reason = Reason for ordering
+reason-choose = Choose a reason
+reason-stock = Stock
+reason-missing = Last delivery did not arrive
+reason-heavy = Heavy use planned
+reason-own = Another reason
+reason-words = Your reason
+model-at-site = { $model }, { $site }
+basket = Basket
+basket-empty = The basket is empty
+basket-empty-text = Choose a device and enter quantities at its items.
+basket-title = { $amounts }, { $parcels }
+parcels = { $count ->
+    [one] { $count } delivery
+   *[other] { $count } deliveries
+}
+basket-split = Each delivery address becomes one order.
+parcel = Delivery { $number }
+times = { $count } ×
+claim-tag = Defective
+remove = Remove
+to-review = Go on to check
+to-review-short = Check
+basket-kept = Nothing is ordered yet. The basket is kept until you sign out.
+basket-safe = Your basket is unchanged.
+
+## Review
+
+back-to-choice = Back to the items
+review-title = Check and order
+review-empty-text = There is nothing to check. Choose devices and items.
+choose-supplies = Choose items
+checking = Checking your basket …
+check-trouble = Your basket cannot be checked right now.
+check-again = Check again
+review-lead = { $count ->
+    [one] Everything goes to one address. It becomes one order with one number.
+   *[other] Your items go to { $count } addresses. They become { $count } orders with numbers of their own.
+}
+address-changed = A delivery address has changed in the meantime.
+address-changed-text = Nothing is ordered yet. Look through the addresses and send again.
+order-of = Order { $at } of { $of }
+lines-of-order = Lines of order { $at }
+address-locked = On file. <mail>Request a change</mail>, order after it is confirmed
+address-mail = Change of the delivery address { $street }, { $city }
+attention-stored = On file: { $hint }
+as-stored = As on file
+for-device = For
+claim = Claim
+claimed = Not ordered: replaced free of charge
+claimed-pages = Not ordered: replaced free of charge, after { $pages } pages
+ask-low-use = Only { $pages } pages were printed since the last delivery.
+ask-too-soon = { $days ->
+    [0] The same item was already ordered today.
+    [one] The same item went to this device yesterday.
+   *[other] The same item went to this device { $days } days ago.
+}
+review-answers = Confirmation and reference
+confirmation-to = Confirmation to
+confirmation-hint = The order confirmation goes to this e-mail address.
+choose-contact = Choose a contact
+reference-hint = Appears on confirmation and delivery note.
+optional = (optional)
+defect-note = Tick defective material as “Defective”. Ordering it again instead can cost you.
+act-order = { $count ->
+    [one] Order { $count } item
+   *[other] Order { $count } items
+}
+act-claim = { $count ->
+    [one] Claim { $count } part
+   *[other] Claim { $count } parts
+}
+act-both = { $articles }, claim { $claims }
+send-text = { $count ->
+    [one] You see the order number right after this and in the e-mail. You can cancel until it ships.
+   *[other] You see the { $count } order numbers right after this and in the e-mail. You can cancel until it ships.
+}
+sending = Sending …
+place-trouble = We do not know yet whether your order has arrived.
+place-kept = What you entered is still there. Send it again unchanged: nothing is ordered twice.
+
+## Receipt
+
+done-title = Ordered
+done-numbers = { $count ->
+    [one] Your order number
+   *[other] Your { $count } order numbers, one for each address
+}
+done-mail = { $count ->
+    [one] The confirmation goes to <strong>{ $contact }</strong>.
+   *[other] The confirmations go to <strong>{ $contact }</strong>.
+}
+done-next = Next we confirm the order and ship the goods. You see the state under “Orders” at any time, and you can cancel until it ships.
+done-claims = Claimed parts are replaced free of charge.
+done-meta = Received { $at }
+done-trouble = { $count ->
+    [one] Your order { $numbers } has arrived but cannot be shown right now.
+   *[other] Your orders { $numbers } have arrived but cannot be shown right now.
+}
+print = Print
+order-more = Order more
+
+## Orders
+
+orders-title = Orders
+col-number = Order
+col-placed = Placed on
+col-address = Delivery address
+col-content = Content
+col-reference = Your reference
+col-state = State
+and-more = and { $count } more
+orders-shown = { $count ->
+    [one] { $count } order
+   *[other] { $count } orders
+}
+orders-more = Load older orders
+back-to-orders = All orders
+order-title = Order { $number }
+order-trouble = The order cannot be loaded right now.
+order-content = Content and delivery address
+order-details = Details
+order-history = History
+placed-at = Received
+contact-deleted = Contact deleted in the meantime
+lines-of = Lines of order { $number }
+reason-was = Reason: { $reason }
+cancel-order = Cancel order
+cancel-question = Cancel order { $number }?
+cancel-consequence = Nothing will be delivered, not even replacements for claimed parts. This cannot be undone.
+cancel-yes = Yes, cancel the order
+cancel-no = Keep the order
+cancel-trouble = We do not know yet whether the cancellation has arrived.
+cancelled-title = The order is cancelled.
+cancelled-text = Nothing will be delivered. The contact gets an e-mail.
+
+## Contract and contacts
+
+contract-title = Contract { $no }
+customer = Customer
+contract-time = Term
+contract-from = since { $from }
+contract-from-to = { $from } to { $to }
+contract-running = Running
+contract-not-running = Not running at present
+dealer = Dealer
+no-dealer = not on file
+hotline = Service hotline
+mailbox = E-mail
+contacts = Contacts
+contacts-text = Contacts get order confirmations. Whoever stands here can be chosen when ordering.
+no-contacts = No contact on file yet. Add one, so that confirmations arrive.
+contacts-trouble = The contacts cannot be loaded right now.
+contact-add = New contact
+contact-new = New contact
+contact-edit = Change contact
+contact-added = The contact is saved.
+contact-changed = The contact is changed.
+contact-deleted-done = The contact is deleted.
+contact-trouble = The contact is not saved yet.
+first-name = First name
+last-name = Last name
+email = E-mail address
+email-hint = If the address is on file already, we take the contact that has it.
+phone = Phone
+mail-language = Language of e-mails
+mails-in = E-mails in { $language }
+save-contact = Save contact
+discard = Discard
+change = Change
+delete = Delete
+delete-question = Delete { $name }?
+delete-consequence = The contact gets no more e-mails. Orders stay as they are.
+delete-yes = Yes, delete the contact
+delete-no = Keep
+access = Your access
+access-numbers = You are signed in with the two numbers.
+access-numbers-text = Names and e-mail addresses are masked. To see them and to change or delete contacts, confirm yourself with a code that we send to a contact on file.
+step-up = Confirm with a code
+access-confirmed = You have confirmed yourself with a code.
+access-confirmed-text = Until you sign out you see names in full and can change and delete contacts.
+
+## Help
+
+help-title = Help
+help-sign-in-title = Signing in
+help-sign-in = You need the <strong>customer number</strong> and the <strong>contract number</strong>. Both are on every invoice, in the contract and on the sticker on the device. Your browser remembers country and language.
+help-sign-in-code = Some contracts ask for a code as well. We send it to an e-mail address that is on file for the contract.
+help-order-title = Ordering supplies
+help-order-1 = Open <strong>Order</strong>. The table shows all devices of your contract.
+help-order-2 = Filter by model, serial number, site, address or city and choose the device with a click on its row.
+help-order-3 = Enter the <strong>quantity</strong> at the items that fit. Beside it you see when the item was last delivered and how many pages were printed since.
+help-order-4 = For another device just choose the next row. Devices at different addresses are fine: we split the basket by address, and each gets its own order number.
+help-order-5 = Under <strong>Go on to check</strong> you see addresses, attention and additional info. Choose the contact for the confirmation. If it is missing, add it with “New contact”; it is kept for the next time.
+help-order-6 = After sending, the <strong>order numbers</strong> are on the screen and in the e-mail.
+help-address = The delivery address itself is fixed. If it is wrong, write to <mail>{ $mailbox }</mail> before ordering, and order only after we have confirmed the change.
+help-defect-title = Defective material
+help-defect = Technically defective material is claimed, not ordered again. Tick <strong>Defective</strong> at the item: the replacement costs nothing. For trouble with the device itself ask your dealer or the service hotline <tel>{ $hotline }</tel>, { $hours }. Have the serial number ready.
+help-readings-title = Meter readings and dates
+help-readings = At the end of <strong>March, June, September and December</strong> the readings of all devices are needed. The exact date and what is still missing stand on the start page.
+help-readings-window = What counts is the day on which you read the meter at the device. It may lie from 14 days before the due date to 21 days after. Readings that are late may cost extra.
+help-pages-title = Status page at the end of the contract
+help-pages = At the latest at the end of the contract we need a current status page of every device, without being asked. The manual of the device says how to print it.
+help-ask-title = More questions?
+help-ask = Call us: <tel>{ $hotline }</tel>, { $hours }. Or write to <mail>{ $mailbox }</mail>.
+
+## Privacy
+
+privacy-lead = As little as possible, and only for your orders.
+privacy-device-title = In your browser
+privacy-device = One single cookie for signing in. It goes when you sign out. The browser remembers country and language, the basket stays in this window until you sign out; names and e-mail addresses are not in it. There is no advertising, no tracking and nothing from other providers.
+privacy-orders-title = About your contract
+privacy-orders = Devices with site and readings, delivery addresses, and your orders with item, quantity, reason, reference and state.
+privacy-people-title = About people
+privacy-people = Of contacts the name, e-mail address, language and, if given, phone. Whoever is signed in with the two numbers only sees them masked. After confirming with a code they can be changed and deleted.
+privacy-sign-in-title = For security
+privacy-sign-in = We count failed sign-ins for an hour, so that nobody tries out numbers. Codes and sign-ins are kept only as checksums.
+privacy-time-title = How long a sign-in lasts
+privacy-time = 30 minutes without activity, 12 hours at most. After that you sign in again.
+privacy-ask-title = Questions and deletion
+privacy-ask = Write to <mail>{ $mailbox }</mail>.

@@ -1,0 +1,113 @@
+use domain::{Contact, ContactId, ContractKey, Error, Refusal, Result};
+
+use crate::idempotency::{Effect, Meaning, Outcome, outcome};
+use crate::item::{text, text_of, to_item};
+use crate::transaction::Refused;
+use crate::{Store, keys};
+
+/// How adding a contact ended.
+#[derive(Debug)]
+pub enum Saved {
+    /// As other changes end.
+    Outcome(Outcome),
+    /// The contract has a contact with this e-mail already: this one. Nothing was written.
+    Known(ContactId),
+}
+
+impl Store {
+    /// A contract's contacts.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Busy`] or [`Error::Internal`].
+    pub async fn contacts(&self, contract: &ContractKey) -> Result<Vec<Contact>> {
+        self.all(keys::contract_partition(contract), keys::CONTACT).await
+    }
+
+    /// One contact of a contract, if it is the contract's.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Busy`] or [`Error::Internal`].
+    pub async fn contact(&self, contract: &ContractKey, id: &ContactId) -> Result<Option<Contact>> {
+        self.get(keys::contact(contract, id)).await
+    }
+
+    /// Adds a contact, unless its e-mail belongs to one already.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Busy`] or [`Error::Internal`].
+    pub async fn add_contact(&self, effect: &Effect<'_>, contact: &Contact) -> Result<Saved> {
+        let contract = &effect.session.contract;
+        let put = self.put(to_item(keys::contact(contract, &contact.id), contact)?);
+        let guard = self
+            .put(keys::email(contract, &contact.email))
+            .item("contact", text(contact.id.as_str()))
+            .condition_expression("attribute_not_exists(pk)");
+        let ended =
+            self.effect(effect)?.put(put).put_if(guard, Meaning::EmailKnown).commit().await?;
+        match ended {
+            Some(Refused { meaning: Meaning::EmailKnown, old }) => {
+                let known = old.and_then(|old| text_of(&old, "contact"));
+                known
+                    .ok_or_else(|| Error::internal("an e-mail guard without its contact"))?
+                    .try_into()
+                    .map(Saved::Known)
+            }
+            ended => outcome(ended).map(Saved::Outcome),
+        }
+    }
+
+    /// Replaces `before` by `after`, which has the same id.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Conflict`] when the e-mail belongs to another contact, or when somebody else changed this one meanwhile.
+    pub async fn change_contact(
+        &self,
+        effect: &Effect<'_>,
+        before: &Contact,
+        after: &Contact,
+    ) -> Result<Outcome> {
+        let contract = &effect.session.contract;
+        let put = self
+            .put(to_item(keys::contact(contract, &after.id), after)?)
+            .condition_expression("email = :email")
+            .expression_attribute_values(":email", text(before.email.as_str()));
+        let changed = || Meaning::Refuse(Error::Conflict(Refusal::ChangedMeanwhile));
+        let mut transaction = self.effect(effect)?.put_if(put, changed());
+        if before.email.folded() != after.email.folded() {
+            let guard = self
+                .put(keys::email(contract, &after.email))
+                .item("contact", text(after.id.as_str()))
+                .condition_expression("attribute_not_exists(pk)");
+            let taken = Meaning::Refuse(Error::Conflict(Refusal::EmailTaken));
+            transaction = transaction
+                .put_if(guard, taken)
+                .delete_if(self.delete(keys::email(contract, &before.email)), changed());
+        }
+        outcome(transaction.commit().await?)
+    }
+
+    /// Removes a contact. Orders keep its id, which then names nobody.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NotFound`] when it is gone already.
+    pub async fn delete_contact(&self, effect: &Effect<'_>, contact: &Contact) -> Result<Outcome> {
+        let contract = &effect.session.contract;
+        let delete = self
+            .delete(keys::contact(contract, &contact.id))
+            .condition_expression("email = :email")
+            .expression_attribute_values(":email", text(contact.email.as_str()));
+        let changed = || Meaning::Refuse(Error::Conflict(Refusal::ChangedMeanwhile));
+        let ended = self
+            .effect(effect)?
+            .delete_if(delete, changed())
+            .delete_if(self.delete(keys::email(contract, &contact.email)), changed())
+            .commit()
+            .await?;
+        outcome(ended)
+    }
+}

@@ -1,0 +1,30 @@
+use aws_sdk_dynamodb::error::{ProvideErrorMetadata, SdkError};
+use domain::Error;
+
+/// The only place where a DynamoDB failure that is not a failed condition gets its meaning.
+pub(crate) fn from_sdk<E>(err: SdkError<E>) -> Error
+where
+    E: ProvideErrorMetadata + std::error::Error + Send + Sync + 'static,
+{
+    let busy = match &err {
+        SdkError::TimeoutError(_) | SdkError::DispatchFailure(_) | SdkError::ResponseError(_) => {
+            true
+        }
+        _ => matches!(
+            err.code(),
+            Some(
+                "ThrottlingException"
+                    | "ProvisionedThroughputExceededException"
+                    | "RequestLimitExceeded"
+                    | "InternalServerError"
+                    | "TransactionInProgressException"
+            )
+        ),
+    };
+    if busy {
+        tracing::warn!(error.code = err.code(), "the table did not answer: {err}");
+        Error::Busy
+    } else {
+        Error::internal(err)
+    }
+}

@@ -1,0 +1,135 @@
+use aws_sdk_dynamodb::types::AttributeValue;
+use domain::{Error, Refusal, Result, Session};
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::item::{number, text, to_item};
+use crate::transaction::{Refused, Transaction};
+use crate::{Store, keys};
+
+/// Days for which an answer is kept.
+const DAYS: i64 = 30;
+/// Days for which a published event is kept; letters that stayed open are written from it.
+const OUTBOX_DAYS: i64 = 30;
+/// Partitions of the sparse index, so that no burst of events meets the limit of one.
+pub(crate) const PENDING_SHARDS: u8 = 8;
+
+/// The answer that a request got, to be given again. Holds no personal data.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Stored {
+    /// SHA-256 of the request as it was understood.
+    pub fingerprint: String,
+    /// HTTP status.
+    pub status: u16,
+    /// Body, byte for byte.
+    pub body: String,
+}
+
+/// What goes into one transaction with every change: the answer for a retry, the event and the audit entry.
+#[derive(Debug)]
+pub struct Effect<'a> {
+    /// Who.
+    pub session: &'a Session,
+    /// Which operation, e.g. `place_order`.
+    pub operation: &'static str,
+    /// The client's key.
+    pub key: &'a str,
+    /// What the client is told now and on every retry.
+    pub answer: Stored,
+    /// Type and detail of the event, without its envelope.
+    pub event: (&'static str, serde_json::Value),
+    /// When.
+    pub now: Timestamp,
+}
+
+/// How a change ended.
+#[derive(Debug)]
+pub enum Outcome {
+    /// It was made now.
+    Done,
+    /// It was made before by the same request; here is the answer of then.
+    Before(Stored),
+}
+
+/// What a refused step of a change means.
+#[derive(Debug)]
+pub(crate) enum Meaning {
+    /// The key was used before.
+    Replay,
+    /// The stored state forbids it.
+    Refuse(Error),
+    /// Another number must be drawn.
+    NumberTaken,
+    /// The e-mail belongs to a contact already.
+    EmailKnown,
+}
+
+impl Store {
+    /// The stored answer for a key, if the request was made before.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Busy`] or [`Error::Internal`].
+    pub async fn stored_answer(
+        &self,
+        session: &domain::ContractKey,
+        operation: &str,
+        key: &str,
+        now: Timestamp,
+    ) -> Result<Option<Stored>> {
+        let item = self.get_raw(keys::idempotency(session, operation, key)).await?;
+        let Some(item) = item else { return Ok(None) };
+        let expired =
+            crate::item::number_of(&item, "expires").is_some_and(|at| at <= now.as_second());
+        if expired { Ok(None) } else { crate::item::from_item(item).map(Some) }
+    }
+
+    /// Begins a transaction with what every change brings along: stored answer, event, audit entry.
+    pub(crate) fn effect(&self, effect: &Effect<'_>) -> Result<Transaction<'_, Meaning>> {
+        let contract = &effect.session.contract;
+        let now = effect.now;
+        let mut answer =
+            to_item(keys::idempotency(contract, effect.operation, effect.key), &effect.answer)?;
+        answer.insert("expires".into(), in_days(now, DAYS));
+        let answer = self
+            .put(answer)
+            .condition_expression("attribute_not_exists(pk) OR expires <= :now")
+            .expression_attribute_values(":now", number(now.as_second()));
+
+        let (kind, detail) = &effect.event;
+        let event = self.outbox_item(effect.session, kind, detail, now)?;
+
+        let audit = self
+            .audit_entry(effect.session, effect.operation, now)?
+            .item("detail", text(detail.to_string()));
+
+        Ok(Transaction::new(&self.client)
+            .put_if(answer, Meaning::Replay)
+            .put(self.put(event))
+            .put(audit))
+    }
+}
+
+/// Turns the end of a change's transaction into its outcome, as far as all changes have it in common.
+pub(crate) fn outcome(refused: Option<Refused<Meaning>>) -> Result<Outcome> {
+    match refused {
+        None => Ok(Outcome::Done),
+        Some(Refused { meaning: Meaning::Replay, old }) => {
+            let old = old.ok_or_else(|| Error::internal("a refused key without its item"))?;
+            crate::item::from_item(old).map(Outcome::Before)
+        }
+        Some(Refused { meaning: Meaning::Refuse(error), .. }) => Err(error),
+        Some(Refused { meaning: Meaning::NumberTaken | Meaning::EmailKnown, .. }) => {
+            Err(Error::Conflict(Refusal::ChangedMeanwhile))
+        }
+    }
+}
+
+pub(crate) fn in_days(now: Timestamp, days: i64) -> AttributeValue {
+    number(now.as_second() + days * 86_400)
+}
+
+/// When a published event may go.
+pub(crate) fn outbox_expiry(now: Timestamp) -> AttributeValue {
+    in_days(now, OUTBOX_DAYS)
+}

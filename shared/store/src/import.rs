@@ -1,0 +1,280 @@
+//! What an operator imports: attributes that the operator owns are set each time, what the portal writes is left alone.
+//!
+//! Each of these writes can be repeated safely, and changes nothing when repeated.
+
+use std::collections::HashMap;
+
+use aws_sdk_dynamodb::types::AttributeValue;
+use domain::{
+    Address, Article, Contact, Contract, ContractKey, Country, Device, Email, Error, Model,
+    ModelName, Result, Settings,
+};
+use serde::Serialize;
+use sha2::{Digest, Sha256};
+
+use crate::error::from_sdk;
+use crate::item::{Item, number, text, text_of, to_item, value};
+use crate::keys::Key;
+use crate::transaction::Transaction;
+use crate::{Store, keys};
+
+/// Parts that the index `by_shard` spreads contracts over.
+const SHARDS: u8 = 64;
+
+/// Why a contact of the file is not added.
+enum NotAdded {
+    /// An earlier import brought it. What became of it since, its deletion included, is the customer's affair.
+    Imported,
+    /// The customer has entered the e-mail already.
+    Known,
+}
+
+impl Store {
+    /// Writes a country.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Busy`] or [`Error::Internal`].
+    pub async fn import_country(&self, country: &Country) -> Result<()> {
+        self.set(keys::country(&country.code), Changes::of(country)?).await
+    }
+
+    /// Writes a model. Its articles are written by [`Store::import_article`].
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Busy`] or [`Error::Internal`].
+    pub async fn import_model(&self, model: &Model) -> Result<()> {
+        self.set(keys::model(&model.name), Changes::of(model)?).await
+    }
+
+    /// Writes an article that fits `model`.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Busy`] or [`Error::Internal`].
+    pub async fn import_article(&self, model: &ModelName, article: &Article) -> Result<()> {
+        let changes = Changes::of(article)?.removing("colour").removing("nominal_yield");
+        self.set(keys::article(model, &article.no), changes).await
+    }
+
+    /// Writes a contract. One that is stored already keeps its reference, and its settings unless `settings` are given.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Busy`], also when somebody else imports the same contract at this moment, or [`Error::Internal`].
+    pub async fn import_contract(
+        &self,
+        contract: &Contract,
+        settings: Option<&Settings>,
+    ) -> Result<()> {
+        let key = keys::contract(&contract.key);
+        let stored = self.get_raw(key.clone()).await?;
+        let stored_ref = stored.as_ref().and_then(|item| text_of(item, "contract_ref"));
+        let contract_ref = match stored_ref {
+            Some(text) => text.try_into()?,
+            None => contract.contract_ref.clone(),
+        };
+        let mut contract = Contract { contract_ref, ..contract.clone() };
+        if let Some(settings) = settings {
+            contract.settings = settings.clone();
+        }
+        let mut changes = Changes::of(&contract)?.removing("ends").removing("dealer");
+        if settings.is_none() {
+            changes = changes.keeping("settings");
+        }
+        let reference = contract.contract_ref.as_str();
+        let Update { expression, names, values } =
+            changes.setting("shard", number(shard(&contract.key))).write();
+        let update = self
+            .update(key)
+            .update_expression(expression)
+            .set_expression_attribute_names(Some(names))
+            .set_expression_attribute_values(Some(values))
+            .condition_expression("attribute_not_exists(contract_ref) OR contract_ref = :ref")
+            .expression_attribute_values(":ref", text(reference));
+        let pointer = self
+            .put(keys::contract_of(&contract.contract_ref))
+            .item("key", value(&contract.key)?);
+        let refused =
+            Transaction::new(&self.client).update_if(update, ()).put(pointer).commit().await?;
+        if refused.is_some() { Err(Error::Busy) } else { Ok(()) }
+    }
+
+    /// Writes an address of a contract.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Busy`] or [`Error::Internal`].
+    pub async fn import_address(&self, contract: &ContractKey, address: &Address) -> Result<()> {
+        let changes = Changes::of(address)?.removing("attention").removing("additional_info");
+        self.set(keys::address(contract, &address.id), changes).await
+    }
+
+    /// Writes a device of a contract. Its readings and supplies are taken only while the portal knows none; its counters
+    /// are left alone where `counters` is false.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Busy`] or [`Error::Internal`].
+    pub async fn import_device(
+        &self,
+        contract: &ContractKey,
+        device: &Device,
+        counters: bool,
+    ) -> Result<()> {
+        let mut changes = Changes::of(device)?
+            .removing("removed")
+            .keeping("readings")
+            .keeping("supplies")
+            .keeping("version");
+        if !counters {
+            changes = changes.keeping("counters");
+        }
+        // An empty map would keep the readings out that a later, more complete file has.
+        if device.readings.is_empty() {
+            changes = changes.without("readings");
+        }
+        if device.supplies.is_empty() {
+            changes = changes.without("supplies");
+        }
+        self.set(keys::device(contract, &device.serial), changes).await
+    }
+
+    /// Adds a contact, unless the contract has its e-mail or an import had brought it before. Whether it was added.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Busy`] or [`Error::Internal`].
+    pub async fn import_contact(&self, contract: &ContractKey, contact: &Contact) -> Result<bool> {
+        let new = "attribute_not_exists(pk)";
+        let mark = || self.put(imported(contract, &contact.email));
+        let guard = self
+            .put(keys::email(contract, &contact.email))
+            .item("contact", text(contact.id.as_str()))
+            .condition_expression(new);
+        let refused = Transaction::new(&self.client)
+            .put_if(mark().condition_expression(new), NotAdded::Imported)
+            .put_if(guard, NotAdded::Known)
+            .put(self.put(to_item(keys::contact(contract, &contact.id), contact)?))
+            .commit()
+            .await?;
+        match refused.map(|refused| refused.meaning) {
+            None => Ok(true),
+            Some(NotAdded::Imported) => Ok(false),
+            Some(NotAdded::Known) => {
+                let item = imported(contract, &contact.email);
+                let put = self.client.put_item().table_name(&self.table).set_item(Some(item));
+                put.send().await.map_err(from_sdk)?;
+                Ok(false)
+            }
+        }
+    }
+
+    async fn set(&self, key: Key, changes: Changes) -> Result<()> {
+        let Update { expression, names, values } = changes.write();
+        self.client
+            .update_item()
+            .table_name(&self.table)
+            .set_key(Some(key))
+            .update_expression(expression)
+            .set_expression_attribute_names(Some(names))
+            .set_expression_attribute_values(Some(values))
+            .send()
+            .await
+            .map_err(from_sdk)?;
+        Ok(())
+    }
+}
+
+/// What an import does to an item's attributes.
+struct Changes {
+    /// Set each time.
+    set: Item,
+    /// Set only where the item has none.
+    keep: Item,
+    /// Removed.
+    remove: Vec<&'static str>,
+}
+
+/// Changes in the language of the table.
+struct Update {
+    expression: String,
+    names: HashMap<String, String>,
+    values: HashMap<String, AttributeValue>,
+}
+
+impl Changes {
+    /// Sets all that `value` has.
+    fn of(value: &impl Serialize) -> Result<Self> {
+        let set = to_item(Key::new(), value)?;
+        Ok(Self { set, keep: Item::new(), remove: Vec::new() })
+    }
+
+    fn setting(mut self, name: &str, value: AttributeValue) -> Self {
+        self.set.insert(name.to_owned(), value);
+        self
+    }
+
+    /// Leaves `name` as it is where the item has it.
+    fn keeping(mut self, name: &str) -> Self {
+        self.keep.extend(self.set.remove_entry(name));
+        self
+    }
+
+    /// Removes `name` where the value has none.
+    fn removing(mut self, name: &'static str) -> Self {
+        if !self.set.contains_key(name) {
+            self.remove.push(name);
+        }
+        self
+    }
+
+    /// Leaves `name` as it is, even where the item has none.
+    fn without(mut self, name: &str) -> Self {
+        self.set.remove(name);
+        self.keep.remove(name);
+        self
+    }
+
+    /// Every name gets a placeholder: many of them are words that expressions reserve.
+    fn write(self) -> Update {
+        let (mut names, mut values) = (HashMap::new(), HashMap::new());
+        let mut placeholder = |name: &str| {
+            let index = names.len();
+            names.insert(format!("#n{index}"), name.to_owned());
+            index
+        };
+        let mut set = Vec::new();
+        for (name, value) in self.set {
+            let index = placeholder(&name);
+            values.insert(format!(":v{index}"), value);
+            set.push(format!("#n{index} = :v{index}"));
+        }
+        for (name, value) in self.keep {
+            let index = placeholder(&name);
+            values.insert(format!(":v{index}"), value);
+            set.push(format!("#n{index} = if_not_exists(#n{index}, :v{index})"));
+        }
+        let mut expression = format!("SET {}", set.join(", "));
+        let remove: Vec<String> =
+            self.remove.iter().map(|name| format!("#n{}", placeholder(name))).collect();
+        if !remove.is_empty() {
+            expression = format!("{expression} REMOVE {}", remove.join(", "));
+        }
+        Update { expression, names, values }
+    }
+}
+
+/// The part of `by_shard` that a contract belongs to.
+fn shard(contract: &ContractKey) -> u8 {
+    Sha256::digest(contract.to_string())[0] % SHARDS
+}
+
+/// Remembers that an import brought the e-mail, so that the next one does not bring back whom the customer deleted.
+fn imported(contract: &ContractKey, email: &Email) -> Key {
+    let mut key = keys::email(contract, email);
+    let guard = text_of(&key, "sk").unwrap_or_default();
+    key.insert("sk".into(), text(guard.replacen("EMAIL#", "IMPORTED#", 1)));
+    key
+}

@@ -1,0 +1,124 @@
+use aws_sdk_dynamodb::operation::update_item::UpdateItemError;
+use aws_sdk_dynamodb::types::ReturnValuesOnConditionCheckFailure;
+use domain::{ContactId, ContractKey, Result};
+use jiff::{SignedDuration, Timestamp};
+
+use crate::item::{number, text};
+use crate::outbox::pending;
+use crate::{Store, error, keys};
+
+/// For how long a claim keeps others from sending: longer than a function runs.
+const LEASE: SignedDuration = SignedDuration::from_mins(2);
+
+/// Names one letter: about an event, to a contact. Sending it twice means claiming it twice.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LetterKey {
+    /// Whose.
+    pub contract: ContractKey,
+    /// `<event>.<subject>.<contact>`; fit for a mail tag.
+    pub id: String,
+}
+
+impl LetterKey {
+    /// The letter about `subject` (an order number, or `-`) that `event` sends to `contact`.
+    pub fn new(contract: &ContractKey, event: &str, subject: &str, contact: &ContactId) -> Self {
+        Self { contract: contract.clone(), id: format!("{event}.{subject}.{contact}") }
+    }
+}
+
+/// Whether a letter may be sent now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Claim {
+    /// Yes, by the caller alone, for two minutes.
+    Granted,
+    /// No: it was sent, or somebody else is sending it.
+    Settled,
+}
+
+impl Store {
+    /// Claims a letter before it is sent.
+    ///
+    /// # Errors
+    ///
+    /// [`domain::Error::Busy`] or [`domain::Error::Internal`].
+    pub async fn claim_letter(&self, letter: &LetterKey, now: Timestamp) -> Result<Claim> {
+        let [(_, waiting), (_, since)] = pending(keys::LETTER, &letter.id, now);
+        let claimed = self
+            .client
+            .update_item()
+            .table_name(&self.table)
+            .set_key(Some(keys::letter(&letter.contract, &letter.id)))
+            .update_expression(
+                "SET lease = :lease, pending = :pending, pending_since = if_not_exists(pending_since, :since) ADD tries :one",
+            )
+            .condition_expression(
+                "attribute_not_exists(pk) OR (attribute_not_exists(settled) AND lease <= :now)",
+            )
+            .expression_attribute_values(":lease", number((now + LEASE).as_second()))
+            .expression_attribute_values(":now", number(now.as_second()))
+            .expression_attribute_values(":one", number(1))
+            .expression_attribute_values(":pending", waiting)
+            .expression_attribute_values(":since", since)
+            .return_values_on_condition_check_failure(ReturnValuesOnConditionCheckFailure::None)
+            .send()
+            .await;
+        match claimed {
+            Ok(_) => Ok(Claim::Granted),
+            Err(err)
+                if err
+                    .as_service_error()
+                    .is_some_and(UpdateItemError::is_conditional_check_failed_exception) =>
+            {
+                Ok(Claim::Settled)
+            }
+            Err(err) => Err(error::from_sdk(err)),
+        }
+    }
+
+    /// Gives a claim back after a failure that may pass, so that a retry need not wait for the lease.
+    ///
+    /// # Errors
+    ///
+    /// [`domain::Error::Busy`] or [`domain::Error::Internal`].
+    pub async fn release_letter(&self, letter: &LetterKey) -> Result<()> {
+        self.client
+            .update_item()
+            .table_name(&self.table)
+            .set_key(Some(keys::letter(&letter.contract, &letter.id)))
+            .update_expression("SET lease = :free")
+            .expression_attribute_values(":free", number(0))
+            .send()
+            .await
+            .map(drop)
+            .map_err(error::from_sdk)
+    }
+
+    /// Writes down what became of a letter: `sent`, `delivered`, `bounced`, `complained` or `rejected`, and when.
+    /// What was written first stays.
+    ///
+    /// # Errors
+    ///
+    /// [`domain::Error::Busy`] or [`domain::Error::Internal`].
+    pub async fn settle_letter(
+        &self,
+        letter: &LetterKey,
+        fate: &'static str,
+        mail_id: &str,
+        at: Timestamp,
+    ) -> Result<()> {
+        self.client
+            .update_item()
+            .table_name(&self.table)
+            .set_key(Some(keys::letter(&letter.contract, &letter.id)))
+            .update_expression(
+                "SET #fate = if_not_exists(#fate, :at), settled = if_not_exists(settled, :at), mail_id = if_not_exists(mail_id, :mail_id) REMOVE pending, pending_since, lease",
+            )
+            .expression_attribute_names("#fate", fate)
+            .expression_attribute_values(":at", text(at.to_string()))
+            .expression_attribute_values(":mail_id", text(mail_id))
+            .send()
+            .await
+            .map(drop)
+            .map_err(error::from_sdk)
+    }
+}

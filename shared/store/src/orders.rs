@@ -1,0 +1,204 @@
+use std::collections::BTreeMap;
+
+use aws_sdk_dynamodb::types::builders::UpdateBuilder;
+use domain::{
+    Address, AddressId, Article, CaseNo, Contact, Contract, ContractKey, Device, Error, ModelName,
+    NewOrder, Order, OrderState, Refusal, Result, Serial, Stage,
+};
+
+use crate::idempotency::{Effect, Meaning, Outcome, outcome};
+use crate::item::{from_item, from_items, number, text, text_of, to_item, value};
+use crate::transaction::{Refused, Transaction};
+use crate::{Store, keys};
+
+/// What the table holds of what an order names.
+#[derive(Debug)]
+pub struct OrderFacts {
+    /// The contract.
+    pub contract: Contract,
+    /// The devices that are the contract's.
+    pub devices: BTreeMap<Serial, Device>,
+    /// The contract's addresses.
+    pub addresses: BTreeMap<AddressId, Address>,
+    /// The articles that fit the devices' models.
+    pub articles: BTreeMap<ModelName, Vec<Article>>,
+    /// The contact that was chosen, if it is the contract's.
+    pub contact: Option<Contact>,
+}
+
+/// How placing orders ended.
+#[derive(Debug)]
+pub enum Placed {
+    /// As other changes end.
+    Outcome(Outcome),
+    /// A number is taken: draw others. Nothing was written.
+    NumberTaken,
+}
+
+impl Store {
+    /// Fetches what `new` names, all at the same time; articles only of models that this process has not read yet.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::SignedOut`] when the contract itself is gone; [`Error::Busy`] or [`Error::Internal`].
+    pub async fn order_facts(&self, key: &ContractKey, new: &NewOrder) -> Result<OrderFacts> {
+        let mut wanted = vec![keys::contract(key)];
+        wanted.extend(new.serials().into_iter().map(|serial| keys::device(key, serial)));
+        wanted.extend(new.contact.as_ref().map(|contact| keys::contact(key, contact)));
+        let (items, addresses) = tokio::join!(self.get_many(wanted), self.addresses(key));
+
+        let (mut contract, mut contact, mut devices) = (None, None, BTreeMap::new());
+        for item in items? {
+            let sk = text_of(&item, "sk").unwrap_or_default();
+            if sk == keys::CONTRACT {
+                contract = Some(from_item(item)?);
+            } else if sk.starts_with(keys::DEVICE) {
+                let device: Device = from_item(item)?;
+                devices.insert(device.serial.clone(), device);
+            } else {
+                contact = Some(from_item(item)?);
+            }
+        }
+        let mut articles = BTreeMap::new();
+        for device in devices.values() {
+            if !articles.contains_key(&device.model) {
+                let catalogue = self.catalogue(&device.model).await?;
+                articles.insert(device.model.clone(), catalogue.1.clone());
+            }
+        }
+        Ok(OrderFacts {
+            contract: contract.ok_or(Error::SignedOut)?,
+            devices,
+            addresses: addresses?.into_iter().map(|a| (a.id.clone(), a)).collect(),
+            articles,
+            contact,
+        })
+    }
+
+    /// Writes orders with their numbers, and what they bring into the devices' supplies, in one transaction.
+    ///
+    /// `devices` are the supplied ones as they shall be; each still carries the version that was read.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Conflict`] when somebody else supplied one of the devices at the same moment, or the contact is gone.
+    pub async fn place_orders(
+        &self,
+        effect: &Effect<'_>,
+        orders: &[Order],
+        devices: &[Device],
+    ) -> Result<Placed> {
+        let contract = &effect.session.contract;
+        let mut transaction = self.effect(effect)?;
+        for order in orders {
+            let taken = self
+                .put(keys::number(order.number))
+                .item("contract_ref", text(effect.session.contract_ref.as_str()))
+                .condition_expression("attribute_not_exists(pk)");
+            transaction = transaction
+                .put_if(taken, Meaning::NumberTaken)
+                .put(self.put(to_item(keys::order(contract, order.number), order)?));
+        }
+        transaction = self.supply(transaction, contract, devices)?;
+        match transaction.commit().await? {
+            Some(Refused { meaning: Meaning::NumberTaken, .. }) => Ok(Placed::NumberTaken),
+            ended => outcome(ended).map(Placed::Outcome),
+        }
+    }
+
+    /// A page of a contract's orders, newest first, and where the next one begins.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Busy`] or [`Error::Internal`].
+    pub async fn orders(
+        &self,
+        contract: &ContractKey,
+        after: Option<CaseNo>,
+    ) -> Result<(Vec<Order>, Option<CaseNo>)> {
+        let after = after.map(|number| number.to_string());
+        let page = self
+            .page(keys::order_partition(contract), "", after.as_deref(), true, Some(50))
+            .await?;
+        Ok((from_items(page.items)?, page.next.and_then(|sk| CaseNo::parse(&sk).ok())))
+    }
+
+    /// One order of a contract, if it is the contract's.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Busy`] or [`Error::Internal`].
+    pub async fn order(&self, contract: &ContractKey, number: CaseNo) -> Result<Option<Order>> {
+        self.get(keys::order(contract, number)).await
+    }
+
+    /// Calls an order off and takes it out of the devices' supplies.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Conflict`] when it is on its way meanwhile.
+    pub async fn cancel_order(&self, effect: &Effect<'_>, order: &Order) -> Result<Outcome> {
+        let contract = &effect.session.contract;
+        let mut history = order.history.clone();
+        history.push(Stage { state: OrderState::Cancelled, at: effect.now });
+        let cancel = self
+            .update(keys::order(contract, order.number))
+            .update_expression("SET #state = :cancelled, history = :history")
+            .condition_expression("#state = :received")
+            .expression_attribute_names("#state", "state")
+            .expression_attribute_values(":cancelled", value(&OrderState::Cancelled)?)
+            .expression_attribute_values(":received", value(&OrderState::Received)?)
+            .expression_attribute_values(":history", value(&history)?);
+        let late = Meaning::Refuse(Error::Conflict(Refusal::OrderNotCancellable));
+        let mut transaction = self.effect(effect)?.update_if(cancel, late);
+        for serial in order.supplied() {
+            transaction = transaction.update_if(
+                self.forget_supplies(contract, order, serial),
+                Meaning::Refuse(Error::Conflict(Refusal::ChangedMeanwhile)),
+            );
+        }
+        outcome(transaction.commit().await?)
+    }
+
+    /// Takes what `order` would have brought out of a device's supplies, whatever else is written there.
+    fn forget_supplies(
+        &self,
+        contract: &ContractKey,
+        order: &Order,
+        serial: &Serial,
+    ) -> UpdateBuilder {
+        let articles = order.lines.iter().filter(|line| line.serial == *serial && !line.claim);
+        let mut update = self
+            .update(keys::device(contract, serial))
+            .condition_expression("attribute_exists(pk)")
+            .expression_attribute_names("#order", order.number.to_string())
+            .expression_attribute_values(":one", number(1));
+        let mut paths = Vec::new();
+        for (index, line) in articles.enumerate() {
+            update = update.expression_attribute_names(format!("#a{index}"), line.article.as_str());
+            paths.push(format!("supplies.#a{index}.#order"));
+        }
+        update.update_expression(format!("REMOVE {} ADD version :one", paths.join(", ")))
+    }
+
+    /// Adds the supplies of `devices`, unless somebody else wrote them since they were read.
+    fn supply<'a>(
+        &'a self,
+        mut transaction: Transaction<'a, Meaning>,
+        contract: &ContractKey,
+        devices: &[Device],
+    ) -> Result<Transaction<'a, Meaning>> {
+        for device in devices {
+            let supply = self
+                .update(keys::device(contract, &device.serial))
+                .update_expression("SET supplies = :supplies, version = :next")
+                .condition_expression("version = :read")
+                .expression_attribute_values(":supplies", value(&device.supplies)?)
+                .expression_attribute_values(":read", number(device.version))
+                .expression_attribute_values(":next", number(device.version + 1));
+            let raced = Meaning::Refuse(Error::Conflict(Refusal::ChangedMeanwhile));
+            transaction = transaction.update_if(supply, raced);
+        }
+        Ok(transaction)
+    }
+}

@@ -1,0 +1,247 @@
+use aws_sdk_dynamodb::operation::update_item::UpdateItemError;
+use aws_sdk_dynamodb::types::{ReturnValue, ReturnValuesOnConditionCheckFailure};
+use domain::{ContactId, ContractKey, Error, MailedCode, Refusal, Result, Session};
+use jiff::Timestamp;
+
+use crate::item::{Item, from_item, number, number_of, text, text_of, to_item};
+use crate::transaction::Transaction;
+use crate::{Store, error, keys, new_id};
+
+/// A code that was asked for in a session.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CodeRequest {
+    /// Names the request: the code is derived from it.
+    pub id: String,
+    /// To whom it goes.
+    pub contact: ContactId,
+}
+
+/// What is known when a code is tried. The try is counted already.
+#[derive(Debug)]
+pub struct CodeCheck {
+    /// The session that asked.
+    pub session: Session,
+    /// What it asked for.
+    pub request: CodeRequest,
+    /// Tries that remain after this one.
+    pub left: u32,
+}
+
+impl Store {
+    /// Writes a new session.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Busy`] or [`Error::Internal`].
+    pub async fn begin_session(&self, session: &Session, now: Timestamp) -> Result<()> {
+        Transaction::<()>::new(&self.client)
+            .put(self.put(session_item(session)?))
+            .put(self.audit_entry(session, "log_in", now)?)
+            .commit()
+            .await
+            .map(drop)
+    }
+
+    /// A session by its id, if it has not ended.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::SignedOut`] when there is none or its time is over; [`Error::Busy`] or [`Error::Internal`].
+    pub async fn session(
+        &self,
+        contract: &ContractKey,
+        id: &str,
+        now: Timestamp,
+    ) -> Result<Session> {
+        let session: Option<Session> = self.get(keys::session(contract, id)).await?;
+        session.filter(|session| session.alive(now)).ok_or(Error::SignedOut)
+    }
+
+    /// Writes down that a session was used, unless it has ended meanwhile.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Busy`] or [`Error::Internal`].
+    pub async fn stamp_session(&self, session: &Session, now: Timestamp) -> Result<()> {
+        let stamped = self
+            .client
+            .update_item()
+            .table_name(&self.table)
+            .set_key(Some(keys::session(&session.contract, &session.id)))
+            .update_expression("SET last_used = :now")
+            .condition_expression("attribute_exists(pk)")
+            .expression_attribute_values(":now", text(now.to_string()))
+            .send()
+            .await;
+        match stamped {
+            Ok(_) => Ok(()),
+            Err(err)
+                if err
+                    .as_service_error()
+                    .is_some_and(UpdateItemError::is_conditional_check_failed_exception) =>
+            {
+                Ok(())
+            }
+            Err(err) => Err(error::from_sdk(err)),
+        }
+    }
+
+    /// Ends a session.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Busy`] or [`Error::Internal`].
+    pub async fn end_session(&self, contract: &ContractKey, id: &str) -> Result<()> {
+        self.client
+            .delete_item()
+            .table_name(&self.table)
+            .set_key(Some(keys::session(contract, id)))
+            .send()
+            .await
+            .map(drop)
+            .map_err(error::from_sdk)
+    }
+
+    /// Lets a code be mailed to `contact`. It ends the one before.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::TooManyAttempts`] within a minute of the one before; [`Error::SignedOut`] when the session is gone.
+    pub async fn request_code(
+        &self,
+        session: &Session,
+        contact: &ContactId,
+        now: Timestamp,
+    ) -> Result<()> {
+        let request = new_id(now);
+        let update = self
+            .update(keys::session(&session.contract, &session.id))
+            .update_expression(
+                "SET code_id = :id, code_contact = :contact, code_tries = :none, code_sent = :now, code_expires = :expires",
+            )
+            .condition_expression(
+                "attribute_exists(pk) AND (attribute_not_exists(code_sent) OR code_sent <= :before)",
+            )
+            .expression_attribute_values(":id", text(&request))
+            .expression_attribute_values(":contact", text(contact.as_str()))
+            .expression_attribute_values(":none", number(0))
+            .expression_attribute_values(":now", number(now.as_second()))
+            .expression_attribute_values(":before", number(now.as_second() - MailedCode::PAUSE))
+            .expression_attribute_values(":expires", number(now.as_second() + MailedCode::SECONDS));
+        let detail = serde_json::json!({ "session": session.id, "contact": contact });
+        let event = self.outbox_item(session, "CodeRequested", &detail, now)?;
+        let refused = Transaction::new(&self.client)
+            .update_if(update, ())
+            .put(self.put(event))
+            .put(self.audit_entry(session, "send_code", now)?)
+            .commit()
+            .await?;
+        match refused.map(|refused| refused.old) {
+            None => Ok(()),
+            Some(None) => Err(Error::SignedOut),
+            Some(Some(old)) => {
+                let sent = number_of(&old, "code_sent").unwrap_or_default();
+                let left = (sent + MailedCode::PAUSE - now.as_second()).clamp(1, MailedCode::PAUSE);
+                Err(Error::TooManyAttempts { retry_after: u32::try_from(left).unwrap_or(60) })
+            }
+        }
+    }
+
+    /// The code that a session asked for last, for the letter; `None` once it is used or over.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Busy`] or [`Error::Internal`].
+    pub async fn requested_code(
+        &self,
+        contract: &ContractKey,
+        session: &str,
+        now: Timestamp,
+    ) -> Result<Option<CodeRequest>> {
+        let item = self.get_raw(keys::session(contract, session)).await?;
+        let open =
+            |item: &Item| number_of(item, "code_expires").is_some_and(|at| at > now.as_second());
+        item.filter(open).and_then(|item| code_of(&item)).transpose()
+    }
+
+    /// Counts a try at a session's code before it is compared, so that parallel tries share the limit.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::SignedOut`] without the session; [`Error::Conflict`] when the code is used up, over or was never sent.
+    pub async fn try_code(
+        &self,
+        contract: &ContractKey,
+        id: &str,
+        now: Timestamp,
+    ) -> Result<CodeCheck> {
+        let counted = self
+            .client
+            .update_item()
+            .table_name(&self.table)
+            .set_key(Some(keys::session(contract, id)))
+            .update_expression("SET code_tries = code_tries + :one")
+            .condition_expression(
+                "attribute_exists(code_id) AND code_tries < :max AND code_expires > :now",
+            )
+            .expression_attribute_values(":one", number(1))
+            .expression_attribute_values(":max", number(MailedCode::TRIES))
+            .expression_attribute_values(":now", number(now.as_second()))
+            .return_values(ReturnValue::AllNew)
+            .return_values_on_condition_check_failure(ReturnValuesOnConditionCheckFailure::AllOld)
+            .send()
+            .await;
+        let item = match counted {
+            Ok(counted) => counted.attributes.unwrap_or_default(),
+            Err(err) => {
+                let Some(UpdateItemError::ConditionalCheckFailedException(failed)) =
+                    err.as_service_error()
+                else {
+                    return Err(error::from_sdk(err));
+                };
+                let old = failed.item.clone().ok_or(Error::SignedOut)?;
+                let over = number_of(&old, "code_expires").is_none_or(|at| at <= now.as_second());
+                let refusal = if over { Refusal::CodeExpired } else { Refusal::CodeUsedUp };
+                return Err(Error::Conflict(refusal));
+            }
+        };
+        let tries = number_of(&item, "code_tries").and_then(|n| u32::try_from(n).ok()).unwrap_or(0);
+        let request =
+            code_of(&item).ok_or_else(|| Error::internal("a code without its request"))??;
+        let session: Session = from_item(item)?;
+        if !session.alive(now) {
+            return Err(Error::SignedOut);
+        }
+        Ok(CodeCheck { session, request, left: MailedCode::TRIES.saturating_sub(tries) })
+    }
+
+    /// Replaces the session whose code was right by one a step higher, once.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Conflict`] when the code has been used meanwhile.
+    pub async fn step_up(&self, check: &CodeCheck, to: &Session, now: Timestamp) -> Result<()> {
+        let delete = self
+            .delete(keys::session(&check.session.contract, &check.session.id))
+            .condition_expression("code_id = :id")
+            .expression_attribute_values(":id", text(&check.request.id));
+        let refused = Transaction::new(&self.client)
+            .delete_if(delete, ())
+            .put(self.put(session_item(to)?))
+            .put(self.audit_entry(to, "check_code", now)?)
+            .commit()
+            .await?;
+        if refused.is_some() { Err(Error::Conflict(Refusal::CodeExpired)) } else { Ok(()) }
+    }
+}
+
+fn session_item(session: &Session) -> Result<Item> {
+    let mut item = to_item(keys::session(&session.contract, &session.id), session)?;
+    item.insert("expires".into(), number(session.ends().as_second()));
+    Ok(item)
+}
+
+fn code_of(item: &Item) -> Option<Result<CodeRequest>> {
+    let (id, contact) = (text_of(item, "code_id")?, text_of(item, "code_contact")?);
+    Some(contact.try_into().map(|contact| CodeRequest { id, contact }))
+}
