@@ -1,5 +1,6 @@
 use std::fmt;
 
+use jiff::ToSpan;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
@@ -305,6 +306,15 @@ impl Contract {
     /// Whether `day` lies within the contract: first and last day count.
     pub fn runs_on(&self, day: Date) -> bool {
         self.starts <= day && self.ends.is_none_or(|ends| day <= ends)
+    }
+
+    /// Days after the end during which the contract can still be opened, for the last readings.
+    const AFTERMATH: i64 = 30;
+
+    /// Whether the contract can be signed in to on `day`.
+    pub fn admits_on(&self, day: Date) -> bool {
+        let last = self.ends.map(|ends| ends.saturating_add(Self::AFTERMATH.days()));
+        self.starts <= day && last.is_none_or(|last| day <= last)
     }
 }
 

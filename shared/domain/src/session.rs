@@ -1,3 +1,5 @@
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
@@ -31,6 +33,8 @@ pub struct Session {
     pub contract_ref: ContractRef,
     /// The step of the ladder.
     pub level: Level,
+    /// IANA name of the zone in which the contract's days end.
+    pub time_zone: String,
     /// The language chosen at sign-in.
     pub language: Language,
     /// Who answered the mailed code.
@@ -45,6 +49,11 @@ pub struct Session {
 impl Session {
     /// Minutes by which the stored last use may lag behind.
     const STAMP_MINUTES: i64 = 5;
+
+    /// The contract's day at `now`.
+    pub fn day(&self, now: Timestamp) -> Date {
+        TimeZone::get(&self.time_zone).unwrap_or(TimeZone::UTC).to_datetime(now).date()
+    }
 
     /// When it ends in any case.
     pub fn ends(&self) -> Timestamp {
@@ -76,6 +85,7 @@ mod tests {
             contract: ContractKey::from_parts("DE#17102995#SPV20418", '#').expect("a key"),
             contract_ref: ContractRef::parse("01J00000000000000000000000").expect("a reference"),
             level: Level::Numbers,
+            time_zone: "Europe/Berlin".into(),
             language: Language::De,
             contact: None,
             began,

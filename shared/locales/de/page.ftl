@@ -29,6 +29,7 @@ loading = Wird geladen …
 ## Trouble
 
 errors-title = Es gibt ein Problem
+about = { $about }: { $text }
 error-prefix = Fehler:
 trouble-offline = Wir bekommen gerade keine Verbindung.
 trouble-ours = Der Fehler liegt bei uns, nicht bei Ihnen.
@@ -151,7 +152,7 @@ no-orders-text = Zu diesem Vertrag wurde noch nichts bestellt.
 order-brief = { $amounts } für { $street }, { $city }
 reference-was = Ihr Zeichen: { $reference }
 dates-title = Termine im { $quarter }. Quartal { $year }
-dates-opens = Zählerstände melden ab
+dates-opens = Ablesen ab
 dates-due = Fällig am
 dates-closes = Angenommen bis
 dates-help = Welche Zählerstände gemeint sind, steht in der <link>Hilfe</link>.
@@ -172,7 +173,7 @@ device-customer = Kundennr.
 filter = filtern
 filter-by = { $column } filtern
 search = Gerät suchen
-search-in = Modell, Seriennummer, Standort, Ort
+search-in = Modell, Seriennummer, Standort, Adresse oder Ort
 devices-shown = { $count ->
     [one] { $shown } von { $count } Gerät
    *[other] { $shown } von { $count } Geräten
@@ -238,6 +239,7 @@ reason-missing = Letzte Lieferung nicht angekommen
 reason-heavy = Hoher Verbrauch geplant
 reason-own = Anderer Grund
 reason-words = Ihr Grund
+line-name = { $name }, { $serial }
 model-at-site = { $model }, { $site }
 basket = Korb
 basket-empty = Der Korb ist leer

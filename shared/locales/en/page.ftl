@@ -29,6 +29,7 @@ loading = Loading …
 ## Trouble
 
 errors-title = There is a problem
+about = { $about }: { $text }
 error-prefix = Error:
 trouble-offline = We cannot get a connection right now.
 trouble-ours = The fault is ours, not yours.
@@ -151,7 +152,7 @@ no-orders-text = Nothing has been ordered under this contract yet.
 order-brief = { $amounts } for { $street }, { $city }
 reference-was = Your reference: { $reference }
 dates-title = Dates of quarter { $quarter }, { $year }
-dates-opens = Report readings from
+dates-opens = Read meters from
 dates-due = Due on
 dates-closes = Accepted until
 dates-help = Which readings are meant is explained in the <link>help</link>.
@@ -172,7 +173,7 @@ device-customer = Customer no.
 filter = filter
 filter-by = Filter { $column }
 search = Find a device
-search-in = Model, serial number, site, city
+search-in = Model, serial number, site, address or city
 devices-shown = { $count ->
     [one] { $shown } of { $count } device
    *[other] { $shown } of { $count } devices
@@ -238,6 +239,7 @@ reason-missing = Last delivery did not arrive
 reason-heavy = Heavy use planned
 reason-own = Another reason
 reason-words = Your reason
+line-name = { $name }, { $serial }
 model-at-site = { $model }, { $site }
 basket = Basket
 basket-empty = The basket is empty

@@ -93,9 +93,8 @@ impl Store {
             .set_expression_attribute_values(Some(values))
             .condition_expression("attribute_not_exists(contract_ref) OR contract_ref = :ref")
             .expression_attribute_values(":ref", text(reference));
-        let pointer = self
-            .put(keys::contract_of(&contract.contract_ref))
-            .item("key", value(&contract.key)?);
+        let pointer =
+            self.put(keys::contract_of(&contract.contract_ref)).item("key", value(&contract.key)?);
         let refused =
             Transaction::new(&self.client).update_if(update, ()).put(pointer).commit().await?;
         if refused.is_some() { Err(Error::Busy) } else { Ok(()) }

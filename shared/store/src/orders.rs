@@ -2,9 +2,11 @@ use std::collections::BTreeMap;
 
 use aws_sdk_dynamodb::types::builders::UpdateBuilder;
 use domain::{
-    Address, AddressId, Article, CaseNo, Contact, Contract, ContractKey, Device, Error, ModelName,
-    NewOrder, Order, OrderState, Refusal, Result, Serial, Stage,
+    Address, AddressId, Article, CaseNo, Contact, Contract, ContractKey, Delivery, Device, Error,
+    ModelName, NewOrder, Order, OrderState, Refusal, Result, Serial, Stage,
 };
+
+use jiff::civil::Date;
 
 use crate::idempotency::{Effect, Meaning, Outcome, outcome};
 use crate::item::{from_item, from_items, number, text, text_of, to_item, value};
@@ -24,6 +26,30 @@ pub struct OrderFacts {
     pub articles: BTreeMap<ModelName, Vec<Article>>,
     /// The contact that was chosen, if it is the contract's.
     pub contact: Option<Contact>,
+}
+
+impl OrderFacts {
+    /// What `new` becomes on `today`: one delivery for each address.
+    ///
+    /// # Errors
+    ///
+    /// As [`domain::plan`].
+    pub fn plan(&self, new: &NewOrder, today: Date) -> Result<Vec<Delivery>> {
+        domain::plan(new, &self.contract, &self.devices, &self.addresses, &self.articles, today)
+    }
+
+    /// The devices that `orders` supply, with these supplies noted. A claim supplies nothing.
+    pub fn supplied_by(&self, orders: &[Order], today: Date) -> Vec<Device> {
+        let mut supplied: BTreeMap<&Serial, Device> = BTreeMap::new();
+        for order in orders {
+            for line in order.lines.iter().filter(|line| !line.claim) {
+                let Some(device) = self.devices.get(&line.serial) else { continue };
+                let device = supplied.entry(&device.serial).or_insert_with(|| device.clone());
+                device.note_supply(&line.article, line.colour, order.number, today, line.quantity);
+            }
+        }
+        supplied.into_values().collect()
+    }
 }
 
 /// How placing orders ended.

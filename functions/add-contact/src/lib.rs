@@ -1,0 +1,42 @@
+//! `POST /api/contacts`: the "+" beside the list of contacts.
+
+use api::{Access, Admission, App, Body, ContactForm, Operation, Request, Response, StatusCode};
+use domain::{ContactId, Level, Result};
+use serde_json::json;
+use store::Saved;
+
+/// This operation.
+pub const OPERATION: Operation = Operation::new("add_contact", Access::Session(Level::Numbers));
+
+/// The contact that was added, or that had the e-mail already. Its id only: the answer is kept for retries.
+#[derive(Debug, serde::Serialize, utoipa::ToSchema)]
+pub struct Added {
+    #[schema(value_type = String)]
+    id: ContactId,
+}
+
+/// Adds a contact for this and the next time. A known e-mail is found, not doubled.
+///
+/// # Errors
+///
+/// [`domain::Error::Invalid`] with every broken field.
+#[utoipa::path(post, path = "/api/contacts", operation_id = "add_contact", tag = "contacts", request_body = ContactForm,
+    responses((status = 201, body = Added)))]
+pub async fn handle(app: App, request: Request) -> Result<Response<Body>> {
+    let command = api::command(&app, &request, &OPERATION)?;
+    let parse = async {
+        let id = store::new_id(app.clock.now()).try_into()?;
+        command.form::<ContactForm>()?.parse(id, false)
+    };
+    let (session, contact) = match app.admit(&command, parse).await? {
+        Admission::Fresh(session, contact) => (session, contact),
+        Admission::Replay(answer) => return Ok(answer),
+    };
+    let added = Added { id: contact.id.clone() };
+    let event = ("ContactAdded", json!({ "contact": contact.id }));
+    let effect = command.effect(&app, &session, (StatusCode::CREATED, &added), event)?;
+    match app.store.add_contact(&effect, &contact).await? {
+        Saved::Outcome(outcome) => command.finish(effect, outcome),
+        Saved::Known(id) => api::json(StatusCode::CREATED, &Added { id }),
+    }
+}

@@ -1,0 +1,46 @@
+//! `PUT /api/contacts/{id}`: a confirmed contact mends the list.
+
+use api::{Access, Admission, App, Body, ContactForm, Operation, Request, Response, StatusCode};
+use domain::{ContactId, Error, Level, Result};
+use serde_json::json;
+
+/// This operation.
+pub const OPERATION: Operation =
+    Operation::new("change_contact", Access::Session(Level::Confirmed));
+
+/// The contact that was changed.
+#[derive(Debug, serde::Serialize, utoipa::ToSchema)]
+pub struct Changed {
+    #[schema(value_type = String)]
+    id: ContactId,
+}
+
+/// Replaces what is known of a contact.
+///
+/// A new e-mail has to be confirmed afresh: nobody knows yet who reads it.
+///
+/// # Errors
+///
+/// [`Error::NotFound`] for a contact that is not this contract's; [`Error::Conflict`] when the e-mail is another contact's.
+#[utoipa::path(put, path = "/api/contacts/{id}", operation_id = "change_contact", tag = "contacts", request_body = ContactForm,
+    params(("id" = String, Path, description = "The contact")),
+    responses((status = 200, body = Changed)))]
+pub async fn handle(app: App, request: Request) -> Result<Response<Body>> {
+    let command = api::command(&app, &request, &OPERATION)?;
+    let read = async {
+        let id = api::path(&request, "id", ContactId::parse)?;
+        let after = command.form::<ContactForm>()?.parse(id.clone(), false)?;
+        Ok((app.store.contact(command.contract(), &id).await?, after))
+    };
+    let (session, (before, mut after)) = match app.admit(&command, read).await? {
+        Admission::Fresh(session, read) => (session, read),
+        Admission::Replay(answer) => return Ok(answer),
+    };
+    let before = before.ok_or_else(Error::not_found)?;
+    after.confirmed = before.confirmed && before.email.folded() == after.email.folded();
+    let changed = Changed { id: after.id.clone() };
+    let event = ("ContactChanged", json!({ "contact": after.id }));
+    let effect = command.effect(&app, &session, (StatusCode::OK, &changed), event)?;
+    let outcome = app.store.change_contact(&effect, &before, &after).await?;
+    command.finish(effect, outcome)
+}

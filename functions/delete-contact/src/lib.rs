@@ -1,0 +1,35 @@
+//! `DELETE /api/contacts/{id}`: takes a person off the list.
+
+use api::{Access, Admission, App, Body, Operation, Request, Response, StatusCode};
+use domain::{ContactId, Error, Level, Result};
+use serde_json::json;
+
+/// This operation.
+pub const OPERATION: Operation =
+    Operation::new("delete_contact", Access::Session(Level::Confirmed));
+
+/// Deletes a contact. Orders keep that they were placed, and lose the person.
+///
+/// # Errors
+///
+/// [`Error::NotFound`] for a contact that is not this contract's.
+#[utoipa::path(delete, path = "/api/contacts/{id}", operation_id = "delete_contact", tag = "contacts",
+    params(("id" = String, Path, description = "The contact")),
+    responses((status = 204)))]
+pub async fn handle(app: App, request: Request) -> Result<Response<Body>> {
+    let command = api::command(&app, &request, &OPERATION)?;
+    let read = async {
+        command.form::<api::Empty>()?.parse()?;
+        let id = api::path(&request, "id", ContactId::parse)?;
+        app.store.contact(command.contract(), &id).await
+    };
+    let (session, contact) = match app.admit(&command, read).await? {
+        Admission::Fresh(session, contact) => (session, contact),
+        Admission::Replay(answer) => return Ok(answer),
+    };
+    let contact = contact.ok_or_else(Error::not_found)?;
+    let event = ("ContactDeleted", json!({ "contact": contact.id }));
+    let effect = command.effect(&app, &session, (StatusCode::NO_CONTENT, &()), event)?;
+    let outcome = app.store.delete_contact(&effect, &contact).await?;
+    command.finish(effect, outcome)
+}

@@ -1,0 +1,136 @@
+//! `POST /api/session`: customer number and contract number open the lower step of the ladder.
+
+use api::view::{MaskedContact, SessionView};
+use api::{Access, App, Body, Field, Operation, Request, Response, StatusCode, Token, Unknown};
+use domain::{
+    Contract, ContractKey, ContractNo, Country, CountryCode, CustomerNo, Error, Invalid, Language,
+    Level, Result, Session,
+};
+use lambda_http::http::header::SET_COOKIE;
+use serde::{Deserialize, Serialize};
+use store::Attempt;
+use utoipa::ToSchema;
+
+/// This operation.
+pub const OPERATION: Operation = Operation::new("log_in", Access::Anyone);
+
+/// What people type in.
+#[derive(Debug, Deserialize, ToSchema)]
+pub struct LogIn {
+    #[schema(value_type = String, example = "DE")]
+    country: Field<String>,
+    #[schema(value_type = String, example = "de")]
+    language: Field<String>,
+    /// 8 digits; blanks and dashes are forgiven.
+    #[schema(value_type = String, example = "1710 2995")]
+    customer_no: Field<String>,
+    /// Up to 12 letters and digits; blanks and dashes are forgiven.
+    #[schema(value_type = String, example = "SPV-20418")]
+    contract_no: Field<String>,
+    #[serde(flatten)]
+    #[schema(ignore)]
+    unknown: Unknown,
+}
+
+/// To whom the code that this contract asks for can be mailed.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct CodeWanted {
+    contacts: Vec<MaskedContact>,
+}
+
+/// Opens a session, or asks for a code where the contract wants one.
+///
+/// The attempt is counted before it is evaluated. An unknown customer, another customer's contract, a wrong country and an ended
+/// contract are one and the same miss.
+///
+/// # Errors
+///
+/// [`Error::Invalid`] for misshapen fields, which are not counted; [`Error::TooManyAttempts`]; [`Error::WrongNumbers`].
+#[utoipa::path(post, path = "/api/session", operation_id = "log_in", tag = "sign-in", request_body = LogIn,
+    responses((status = 201, body = SessionView), (status = 202, body = CodeWanted)))]
+pub async fn handle(app: App, request: Request) -> Result<Response<Body>> {
+    let (key, language) = parse(&api::form(&request)?)?;
+    let now = app.clock.now();
+    let attempts = [
+        Attempt::Customer(key.country.clone(), key.customer.clone()),
+        Attempt::Contract(key.country.clone(), key.contract.clone()),
+        Attempt::Address(app.caller_prefix(&request)),
+    ];
+    let (reserved, contract, country) = tokio::join!(
+        app.store.reserve_attempts(&attempts, now),
+        app.store.contract(&key),
+        app.store.country(&key.country),
+    );
+    reserved?;
+    let Some((contract, country)) = contract?
+        .zip(country?)
+        .filter(|(contract, country)| contract.admits_on(country.zone().to_datetime(now).date()))
+    else {
+        tracing::info!("sign-in with wrong numbers");
+        return Err(Error::WrongNumbers);
+    };
+
+    let token = Token::new(&key);
+    let session = begin(&token, &contract, &country, language, now);
+    let contacts = async {
+        match session.level {
+            Level::Pending => app.store.contacts(&key).await,
+            _ => Ok(Vec::new()),
+        }
+    };
+    let (begun, refunded, contacts) = tokio::join!(
+        app.store.begin_session(&session, now),
+        app.store.refund_attempts(&attempts, now),
+        contacts,
+    );
+    begun.and(refunded)?;
+    let mut response = if session.level == Level::Pending {
+        let contacts = contacts?.iter().filter(|c| c.confirmed).map(MaskedContact::new).collect();
+        api::json(StatusCode::ACCEPTED, &CodeWanted { contacts })?
+    } else {
+        let view = SessionView::new(&session, &contract, &country, now, language);
+        api::json(StatusCode::CREATED, &view)?
+    };
+    response.headers_mut().insert(SET_COOKIE, token.set_cookie(&app));
+    tracing::info!(contract_ref = %contract.contract_ref, "signed in");
+    Ok(response)
+}
+
+fn parse(form: &LogIn) -> Result<(ContractKey, Language)> {
+    let mut invalid = Invalid::default();
+    form.unknown.refuse("#", &mut invalid);
+    let country = form.country.required("#/country", &mut invalid, |raw| CountryCode::parse(raw));
+    let language = form.language.required("#/language", &mut invalid, |raw| Language::parse(raw));
+    let customer =
+        form.customer_no.required("#/customer_no", &mut invalid, |raw| CustomerNo::parse(raw));
+    let contract =
+        form.contract_no.required("#/contract_no", &mut invalid, |raw| ContractNo::parse(raw));
+    invalid.finish()?;
+    let (((country, customer), contract), language) = country
+        .zip(customer)
+        .zip(contract)
+        .zip(language)
+        .ok_or_else(|| Error::internal("a refusal that was not noted"))?;
+    Ok((ContractKey { country, customer, contract }, language))
+}
+
+fn begin(
+    token: &Token,
+    contract: &Contract,
+    country: &Country,
+    language: Language,
+    now: jiff::Timestamp,
+) -> Session {
+    let level = if contract.settings.code_required { Level::Pending } else { Level::Numbers };
+    Session {
+        id: token.id().to_owned(),
+        contract: contract.key.clone(),
+        contract_ref: contract.contract_ref.clone(),
+        level,
+        time_zone: country.time_zone.clone(),
+        language,
+        contact: None,
+        began: now,
+        last_used: now,
+    }
+}

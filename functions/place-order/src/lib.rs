@@ -1,0 +1,124 @@
+//! `POST /api/orders`: supplies are ordered, one order and one number for each address.
+
+use api::view::Place;
+use api::{
+    Access, Admission, App, Body, Command, Operation, OrderForm, Request, Response, StatusCode,
+};
+use domain::{CaseNo, Error, Invalid, Level, NewOrder, Order, Refusal, Result, Session};
+use serde::Serialize;
+use serde_json::json;
+use store::{OrderFacts, Placed};
+use utoipa::ToSchema;
+
+/// This operation.
+pub const OPERATION: Operation = Operation::new("place_order", Access::Session(Level::Numbers));
+
+/// How often other numbers are drawn when one is taken.
+const DRAWS: u32 = 5;
+
+/// The orders that were placed. Names no person: the answer is kept for retries.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct PlacedOrders {
+    orders: Vec<PlacedOrder>,
+}
+
+/// One order.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct PlacedOrder {
+    /// 12 digits.
+    number: String,
+    /// The number in groups, as people say it.
+    shown: String,
+    address: Place,
+    lines: Vec<PlacedLine>,
+}
+
+/// One line.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct PlacedLine {
+    serial: String,
+    article: String,
+    name: String,
+    quantity: u32,
+    claim: bool,
+}
+
+/// Places one order for each address, all in one transaction with their event.
+///
+/// # Errors
+///
+/// [`Error::Invalid`] for broken fields and missing reasons, [`Error::NotFound`] for devices, articles and contacts that are not
+/// this contract's, [`Error::Conflict`] when an address was changed since it was shown, the contract is not running, or somebody
+/// else ordered for the same device at the same moment. Nothing is stored then.
+#[utoipa::path(post, path = "/api/orders", operation_id = "place_order", tag = "orders", request_body = OrderForm,
+    responses((status = 201, body = PlacedOrders)))]
+pub async fn handle(app: App, request: Request) -> Result<Response<Body>> {
+    let command = api::command(&app, &request, &OPERATION)?;
+    let read = async {
+        let new = command.form::<OrderForm>()?.parse(true)?;
+        Ok((app.store.order_facts(command.contract(), &new).await?, new))
+    };
+    let (session, (facts, new)) = match app.admit(&command, read).await? {
+        Admission::Fresh(session, read) => (session, read),
+        Admission::Replay(answer) => return Ok(answer),
+    };
+    place(&app, &command, &session, facts, new).await
+}
+
+async fn place(
+    app: &App,
+    command: &Command,
+    session: &Session,
+    facts: OrderFacts,
+    new: NewOrder,
+) -> Result<Response<Body>> {
+    let now = app.clock.now();
+    let today = session.day(now);
+    let deliveries = facts.plan(&new, today)?;
+    domain::missing_reasons(&deliveries).finish()?;
+    let unknown = || Error::NotFound(Invalid::one("#/contact_id", Refusal::ContactUnknown));
+    let contact = facts.contact.as_ref().ok_or_else(unknown)?;
+
+    for _ in 0..DRAWS {
+        let orders: Vec<Order> = deliveries
+            .iter()
+            .map(|delivery| {
+                let number = CaseNo::new(today, random());
+                let reference = new.reference.clone();
+                Order::received(number, now, delivery.clone(), reference, contact.id.clone())
+            })
+            .collect();
+        let placed = PlacedOrders { orders: orders.iter().map(view).collect() };
+        let numbers: Vec<CaseNo> = orders.iter().map(|order| order.number).collect();
+        let event = ("OrderPlaced", json!({ "orders": numbers, "contact": contact.id }));
+        let effect = command.effect(app, session, (StatusCode::CREATED, &placed), event)?;
+        let supplied = facts.supplied_by(&orders, today);
+        match app.store.place_orders(&effect, &orders, &supplied).await? {
+            Placed::Outcome(outcome) => return command.finish(effect, outcome),
+            Placed::NumberTaken => tracing::info!("an order number was taken, drawing again"),
+        }
+    }
+    Err(Error::Busy)
+}
+
+fn random() -> u32 {
+    let mut bytes = [0; 4];
+    getrandom::fill(&mut bytes).expect("the operating system has random numbers");
+    u32::from_be_bytes(bytes)
+}
+
+fn view(order: &Order) -> PlacedOrder {
+    let lines = order.lines.iter().map(|line| PlacedLine {
+        serial: line.serial.to_string(),
+        article: line.article.to_string(),
+        name: line.name.clone(),
+        quantity: line.quantity,
+        claim: line.claim,
+    });
+    PlacedOrder {
+        number: order.number.to_string(),
+        shown: order.number.shown(),
+        address: Place::new(&order.address),
+        lines: lines.collect(),
+    }
+}

@@ -1,0 +1,141 @@
+use std::sync::Arc;
+
+use domain::{Error, Result, Session};
+use lambda_http::Request;
+use lambda_http::http::HeaderMap;
+use lambda_http::request::RequestContext;
+use store::Store;
+use subtle::ConstantTimeEq;
+
+use crate::operation::Operation;
+use crate::{Access, Clock, RequestExt, Token};
+
+/// What a handler may use. Built once per cold start; cheap to clone.
+#[derive(Clone, Debug)]
+pub struct App {
+    /// The table.
+    pub store: Store,
+    /// The time.
+    pub clock: Clock,
+    front: Arc<Front>,
+}
+
+/// How the portal stands towards browsers.
+#[derive(Clone, Default)]
+pub struct Front {
+    /// What the front door adds to each request; requests without it are refused. None where there is no front door.
+    pub origin_secret: Option<String>,
+    /// What mailed codes are derived from; none in functions that make and check none.
+    pub code_secret: Option<String>,
+    /// Plain `http://localhost`, where browsers refuse the `__Host-` prefix.
+    pub plain_http: bool,
+}
+
+/// Never the secrets.
+impl std::fmt::Debug for Front {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Front").field("plain_http", &self.plain_http).finish_non_exhaustive()
+    }
+}
+
+impl App {
+    /// An app on `store`.
+    pub fn new(store: Store, clock: Clock, front: Front) -> Self {
+        Self { store, clock, front: Arc::new(front) }
+    }
+
+    /// Reads `TABLE_NAME`, the AWS environment, `ORIGIN_SECRET` and `CODE_SECRET`.
+    ///
+    /// # Errors
+    ///
+    /// The name of the variable that is missing: better a failed start than a failed request.
+    pub fn from_env() -> Result<Self, String> {
+        let secret = |name| std::env::var(name).ok().filter(|secret: &String| !secret.is_empty());
+        let front = Front {
+            origin_secret: secret("ORIGIN_SECRET"),
+            code_secret: secret("CODE_SECRET"),
+            plain_http: std::env::var("PLAIN_HTTP").is_ok(),
+        };
+        Ok(Self::new(Store::from_env()?, Clock::default(), front))
+    }
+
+    /// Whether cookies must do without the `__Host-` prefix and `Secure`.
+    pub(crate) fn plain_http(&self) -> bool {
+        self.front.plain_http
+    }
+
+    /// What mailed codes are derived from.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Internal`] in a function that was deployed without it.
+    pub fn code_secret(&self) -> Result<&[u8]> {
+        let secret = self.front.code_secret.as_deref();
+        secret.map(str::as_bytes).ok_or_else(|| Error::internal("CODE_SECRET is not set"))
+    }
+
+    /// Refuses what did not come through the front door.
+    pub(crate) fn check_origin(&self, headers: &HeaderMap) -> Result<()> {
+        let Some(secret) = &self.front.origin_secret else { return Ok(()) };
+        let given = headers.get("origin-secret").map_or(&[][..], |value| value.as_bytes());
+        if bool::from(given.ct_eq(secret.as_bytes())) { Ok(()) } else { Err(Error::WrongOrigin) }
+    }
+
+    /// The caller's address as attempts are counted: an IPv4 address or an IPv6 /64.
+    ///
+    /// The front door names the viewer; its word counts because [`Self::check_origin`] has passed. Without a front door it is who
+    /// called the API. `X-Forwarded-For` is never read: anyone can write it.
+    pub fn caller_prefix(&self, request: &Request) -> String {
+        let viewer = self.front.origin_secret.as_ref().and_then(|_| {
+            request.headers().get("viewer-address").and_then(|value| value.to_str().ok())
+        });
+        let caller = match request.request_context_ref() {
+            Some(RequestContext::ApiGatewayV2(context)) => context.http.source_ip.as_deref(),
+            _ => None,
+        };
+        let address = viewer.or(caller).unwrap_or_default();
+        match address.parse::<std::net::IpAddr>() {
+            Ok(std::net::IpAddr::V6(v6)) => {
+                let [a, b, c, d, ..] = v6.segments();
+                format!("{a:x}:{b:x}:{c:x}:{d:x}::/64")
+            }
+            Ok(v4) => v4.to_string(),
+            Err(_) => "unknown".to_owned(),
+        }
+    }
+
+    /// The caller's session together with what `read` fetches, at the same time.
+    ///
+    /// `read` may go by the token's contract before the session is checked: nothing of it is returned unless the session holds.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::SignedOut`] without a living session, [`Error::CodeNeeded`] below the operation's step of the ladder, then whatever `read` fails with.
+    pub async fn signed_in<T>(
+        &self,
+        token: &Token,
+        operation: &Operation,
+        read: impl Future<Output = Result<T>>,
+    ) -> Result<(Session, T)> {
+        let now = self.clock.now();
+        let session = self.store.session(token.contract(), token.id(), now);
+        let (session, read) = tokio::join!(session, read);
+        let session = self.enter(session?, operation).await?;
+        Ok((session, read?))
+    }
+
+    /// Lets a living session do `operation` and notes its use.
+    pub(crate) async fn enter(&self, session: Session, operation: &Operation) -> Result<Session> {
+        tracing::Span::current().record("contract_ref", session.contract_ref.as_str());
+        if let Access::Session(level) = operation.access
+            && session.level < level
+        {
+            return Err(Error::CodeNeeded);
+        }
+        let now = self.clock.now();
+        if session.stamp_due(now) {
+            self.store.stamp_session(&session, now).await?;
+        }
+        Ok(session)
+    }
+}

@@ -1,0 +1,26 @@
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+
+use jiff::{SignedDuration, Timestamp};
+
+/// The time that handlers go by. In a function it is the real one; the one-machine edition can move it.
+#[derive(Debug, Clone, Default)]
+pub struct Clock(Arc<AtomicI64>);
+
+impl Clock {
+    /// Now.
+    pub fn now(&self) -> Timestamp {
+        let moved = SignedDuration::from_secs(self.0.load(Ordering::Relaxed));
+        Timestamp::now().checked_add(moved).unwrap_or(Timestamp::MAX)
+    }
+
+    /// Moves the time by `seconds`, in either direction.
+    pub fn advance(&self, seconds: i64) {
+        self.0.fetch_add(seconds, Ordering::Relaxed);
+    }
+
+    /// Whether the time is another than the real one.
+    pub fn is_moved(&self) -> bool {
+        self.0.load(Ordering::Relaxed) != 0
+    }
+}

@@ -1,0 +1,200 @@
+//! Forms that more than one operation reads.
+
+use domain::{
+    AddressId, ArticleNo, Contact, ContactId, Email, Invalid, Language, NewDelivery, NewLine,
+    NewOrder, QUANTITY, Refusal, Result, Serial, Text,
+};
+use serde::Deserialize;
+use utoipa::ToSchema;
+
+use crate::{Field, Unknown};
+
+/// What `check_order` and `place_order` read.
+#[derive(Debug, Deserialize, ToSchema)]
+pub struct OrderForm {
+    /// What is wanted.
+    #[schema(value_type = Vec<OrderFormLine>, max_items = 90)]
+    lines: Field<Vec<OrderFormLine>>,
+    /// What to write on the parcels.
+    #[schema(value_type = Option<Vec<OrderFormDelivery>>, max_items = 12)]
+    deliveries: Field<Vec<OrderFormDelivery>>,
+    /// The customer's own order mark.
+    #[schema(value_type = Option<String>, max_length = 40)]
+    reference: Field<String>,
+    /// Who gets the confirmation; may be missing in a check.
+    #[schema(value_type = String)]
+    contact_id: Field<String>,
+    #[serde(flatten)]
+    #[schema(ignore)]
+    unknown: Unknown,
+}
+
+/// A line of an order form.
+#[derive(Debug, Deserialize, ToSchema)]
+pub struct OrderFormLine {
+    /// The device.
+    #[schema(value_type = String, max_length = 30)]
+    serial: Field<String>,
+    /// The article.
+    #[schema(value_type = String, max_length = 20)]
+    article: Field<String>,
+    /// Pieces; 0 is not ordered.
+    #[schema(value_type = u32, maximum = 99)]
+    quantity: Field<u64>,
+    /// Defective: replaced without charge instead of ordered.
+    #[schema(value_type = Option<bool>)]
+    claim: Field<bool>,
+    /// The answer to the order guard.
+    #[schema(value_type = Option<String>, max_length = 200)]
+    reason: Field<String>,
+    #[serde(flatten)]
+    #[schema(ignore)]
+    unknown: Unknown,
+}
+
+/// What to write on the parcels to one address.
+#[derive(Debug, Deserialize, ToSchema)]
+pub struct OrderFormDelivery {
+    /// Which address.
+    #[schema(value_type = String)]
+    address: Field<String>,
+    /// The wording that was shown.
+    #[schema(value_type = String)]
+    version: Field<String>,
+    /// Overwrites the attention line; empty leaves it blank, missing keeps what is stored.
+    #[schema(value_type = Option<String>, max_length = 60)]
+    attention: Field<String>,
+    /// Overwrites the additional info; empty leaves it blank, missing keeps what is stored.
+    #[schema(value_type = Option<String>, max_length = 60)]
+    additional_info: Field<String>,
+    #[serde(flatten)]
+    #[schema(ignore)]
+    unknown: Unknown,
+}
+
+impl OrderForm {
+    /// The order that was asked for. `with_contact` says whether the contact must be chosen already.
+    ///
+    /// # Errors
+    ///
+    /// [`domain::Error::Invalid`] with every field that is broken, unknown or too much.
+    pub fn parse(&self, with_contact: bool) -> Result<NewOrder> {
+        let mut invalid = Invalid::default();
+        self.unknown.refuse("#", &mut invalid);
+        self.lines.required("#/lines", &mut invalid, |_| Ok(()));
+        self.deliveries.optional("#/deliveries", &mut invalid, |_| Ok(()));
+        let lines = self
+            .lines
+            .items()
+            .iter()
+            .enumerate()
+            .filter_map(|(index, line)| line.parse(index, &mut invalid))
+            .filter(|line| line.quantity > 0)
+            .collect();
+        let deliveries = self
+            .deliveries
+            .items()
+            .iter()
+            .enumerate()
+            .filter_map(|(index, delivery)| delivery.parse(index, &mut invalid))
+            .collect();
+        let reference = self
+            .reference
+            .optional("#/reference", &mut invalid, |text| Text::optional_line(text, 40));
+        let contact = |text: &String| ContactId::parse(text);
+        let contact = if with_contact {
+            self.contact_id.required("#/contact_id", &mut invalid, contact)
+        } else {
+            self.contact_id.optional("#/contact_id", &mut invalid, contact)
+        };
+        let order = NewOrder { lines, deliveries, reference: reference.flatten(), contact };
+        if invalid.is_empty() {
+            order.check(&mut invalid);
+        }
+        invalid.finish().map(|()| order)
+    }
+}
+
+impl OrderFormLine {
+    fn parse(&self, index: usize, invalid: &mut Invalid) -> Option<NewLine> {
+        let at = |field: &str| format!("#/lines/{index}/{field}");
+        self.unknown.refuse(&format!("#/lines/{index}"), invalid);
+        let serial = self.serial.required(at("serial"), invalid, |raw| Serial::parse(raw));
+        let article = self.article.required(at("article"), invalid, |raw| ArticleNo::parse(raw));
+        let quantity = self.quantity.required(at("quantity"), invalid, |&pieces| {
+            let pieces = u32::try_from(pieces).ok().filter(|pieces| *pieces <= QUANTITY);
+            pieces.ok_or(Refusal::QuantityRange { max: QUANTITY })
+        });
+        let claim = self.claim.optional(at("claim"), invalid, |claim| Ok(*claim)).unwrap_or(false);
+        let reason = self
+            .reason
+            .optional(at("reason"), invalid, |text| Text::optional_line(text, 200))
+            .flatten();
+        let (serial, article, quantity) = (serial?, article?, quantity?);
+        Some(NewLine { index, serial, article, quantity, claim, reason })
+    }
+}
+
+impl OrderFormDelivery {
+    fn parse(&self, index: usize, invalid: &mut Invalid) -> Option<NewDelivery> {
+        let at = |field: &str| format!("#/deliveries/{index}/{field}");
+        self.unknown.refuse(&format!("#/deliveries/{index}"), invalid);
+        let address = self.address.required(at("address"), invalid, |raw| AddressId::parse(raw));
+        let version = self.version.required(at("version"), invalid, |raw| Text::line(raw, 20));
+        let text = |raw: &String| Text::optional_line(raw, 60).map(Option::unwrap_or_default);
+        let attention = self.attention.optional(at("attention"), invalid, text);
+        let additional_info = self.additional_info.optional(at("additional_info"), invalid, text);
+        Some(NewDelivery { address: address?, version: version?, attention, additional_info })
+    }
+}
+
+/// What `add_contact` and `change_contact` read.
+#[derive(Debug, Deserialize, ToSchema)]
+pub struct ContactForm {
+    #[schema(value_type = String, max_length = 60)]
+    first_name: Field<String>,
+    #[schema(value_type = String, max_length = 60)]
+    last_name: Field<String>,
+    #[schema(value_type = String, max_length = 120, format = Email)]
+    email: Field<String>,
+    #[schema(value_type = Option<String>, max_length = 30)]
+    phone: Field<String>,
+    /// The language of letters.
+    #[schema(value_type = String, example = "de")]
+    language: Field<String>,
+    #[serde(flatten)]
+    #[schema(ignore)]
+    unknown: Unknown,
+}
+
+impl ContactForm {
+    /// The contact that was described, under `id`.
+    ///
+    /// # Errors
+    ///
+    /// [`domain::Error::Invalid`] with every field that is broken or unknown.
+    pub fn parse(&self, id: ContactId, confirmed: bool) -> Result<Contact> {
+        let mut invalid = Invalid::default();
+        self.unknown.refuse("#", &mut invalid);
+        let name = |text: &String| Text::line(text, Contact::NAME_MAX);
+        let first_name = self.first_name.required("#/first_name", &mut invalid, name);
+        let last_name = self.last_name.required("#/last_name", &mut invalid, name);
+        let email = self.email.required("#/email", &mut invalid, |raw| Email::parse(raw));
+        let phone = self.phone.optional("#/phone", &mut invalid, |raw| Contact::parse_phone(raw));
+        let language =
+            self.language.required("#/language", &mut invalid, |raw| Language::parse(raw));
+        invalid.finish()?;
+        let complete = first_name.zip(last_name).zip(email).zip(language);
+        let (((first_name, last_name), email), language) =
+            complete.ok_or_else(|| domain::Error::internal("a refusal that was not noted"))?;
+        Ok(Contact {
+            id,
+            first_name,
+            last_name,
+            email,
+            phone: phone.flatten(),
+            language,
+            confirmed,
+        })
+    }
+}

@@ -1,0 +1,95 @@
+use std::convert::Infallible;
+use std::panic::AssertUnwindSafe;
+
+use domain::{Error, Level, Result};
+use futures_util::FutureExt;
+use lambda_http::{Body, Request, RequestExt, Response, service_fn};
+use tracing::Instrument;
+
+use crate::{App, problem};
+
+/// Who may call an operation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Access {
+    /// Anyone.
+    Anyone,
+    /// A session that has reached this step of the ladder.
+    Session(Level),
+}
+
+/// What an operation declares about itself.
+#[derive(Debug, Clone, Copy)]
+pub struct Operation {
+    /// Its id, e.g. `place_order`; the function's folder with underscores.
+    pub id: &'static str,
+    /// Who may call it.
+    pub access: Access,
+    /// Bytes of body that it reads at most.
+    pub body_limit: usize,
+}
+
+impl Operation {
+    /// An operation with the usual limit of 64 KiB.
+    pub const fn new(id: &'static str, access: Access) -> Self {
+        Self { id, access, body_limit: 64 * 1024 }
+    }
+}
+
+/// Runs one HTTP function: builds the [`App`] once, then answers until stopped.
+///
+/// # Errors
+///
+/// When the environment is incomplete or the Lambda runtime fails.
+pub async fn run<F, Fut>(
+    operation: &'static Operation,
+    handler: F,
+) -> Result<(), lambda_http::Error>
+where
+    F: Fn(App, Request) -> Fut + Copy + Send + Sync,
+    Fut: Future<Output = Result<Response<Body>>> + Send,
+{
+    lambda_http::tracing::init_default_subscriber();
+    let app = App::from_env()?;
+    lambda_http::run(service_fn(|request| answer(operation, handler, app.clone(), request))).await
+}
+
+/// Calls a handler; its error, or its panic, becomes a problem document.
+///
+/// # Errors
+///
+/// Never.
+pub async fn answer<F, Fut>(
+    operation: &'static Operation,
+    handler: F,
+    app: App,
+    request: Request,
+) -> Result<Response<Body>, Infallible>
+where
+    F: Fn(App, Request) -> Fut,
+    Fut: Future<Output = Result<Response<Body>>>,
+{
+    let request_id = request.lambda_context_ref().map_or("-", |ctx| &ctx.request_id).to_owned();
+    let language = problem::language(&request);
+    let span = tracing::info_span!(
+        "request",
+        request.id = request_id,
+        operation = operation.id,
+        contract_ref = tracing::field::Empty
+    );
+    let handled = async {
+        app.check_origin(request.headers())?;
+        if request.body().len() > operation.body_limit {
+            return Err(Error::TooLarge);
+        }
+        handler(app, request).await
+    };
+    let handled = AssertUnwindSafe(handled).catch_unwind().instrument(span.clone()).await;
+    let handled = handled.unwrap_or_else(|_| Err(Error::internal("the handler panicked")));
+    Ok(span.in_scope(|| match handled {
+        Ok(response) => {
+            tracing::info!(response.status = response.status().as_u16(), "answered");
+            response
+        }
+        Err(error) => problem::response(&error, language, &request_id),
+    }))
+}

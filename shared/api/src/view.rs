@@ -1,0 +1,357 @@
+//! Answers that several operations give. Masked and full views are different types, so that a person's data cannot leak by
+//! serialisation.
+
+use domain::{
+    Address, ArticleKind, Colour, Contact, Contract, Country, Guard, IDLE_MINUTES, Language, Level,
+    Line, Quarter, Session, Warning, hint,
+};
+use jiff::Timestamp;
+use jiff::civil::Date;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+/// A country as sign-in and footer show it.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct CountryView {
+    /// ISO 3166-1 code.
+    pub code: String,
+    /// Languages offered, the usual one first.
+    pub languages: Vec<String>,
+    /// The service hotline as people dial it.
+    pub hotline: String,
+    /// Its hours, in the language asked for.
+    pub hours: String,
+    /// Where people write to.
+    pub mailbox: String,
+}
+
+impl CountryView {
+    /// `country` in `language`.
+    pub fn new(country: &Country, language: Language) -> Self {
+        Self {
+            code: country.code.to_string(),
+            languages: country.languages.iter().map(ToString::to_string).collect(),
+            hotline: country.hotline.clone(),
+            hours: country.hours_in(language).to_owned(),
+            mailbox: country.mailbox.clone(),
+        }
+    }
+}
+
+/// An address, with its attention line veiled or in full.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(untagged)]
+pub enum AddressView {
+    /// For sessions by numbers alone.
+    Masked(MaskedAddress),
+    /// For confirmed sessions.
+    Full(FullAddress),
+}
+
+/// What of an address names no person.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Place {
+    /// Its id within the contract.
+    pub id: String,
+    /// Names this wording; a request that carries another one is out of date.
+    pub version: String,
+    /// Who is visited.
+    pub name: String,
+    /// Street and house number.
+    pub street: String,
+    /// Postcode.
+    pub postcode: String,
+    /// City.
+    pub city: String,
+    /// ISO 3166-1 code.
+    pub country: String,
+}
+
+/// An address with its attention line veiled.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct MaskedAddress {
+    #[serde(flatten)]
+    place: Place,
+    additional_info: Option<String>,
+    attention_hint: Option<String>,
+}
+
+/// An address in full.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct FullAddress {
+    #[serde(flatten)]
+    place: Place,
+    additional_info: Option<String>,
+    attention: Option<String>,
+}
+
+impl Place {
+    /// The place of `address`.
+    pub fn new(address: &Address) -> Self {
+        Self {
+            id: address.id.to_string(),
+            version: address.version(),
+            name: address.name.clone(),
+            street: address.street.clone(),
+            postcode: address.postcode.clone(),
+            city: address.city.clone(),
+            country: address.country.to_string(),
+        }
+    }
+}
+
+impl AddressView {
+    /// `address` as `level` may see it.
+    pub fn new(address: &Address, level: Level) -> Self {
+        let (place, additional_info) = (Place::new(address), address.additional_info.clone());
+        if level >= Level::Confirmed {
+            let attention = address.attention.clone();
+            Self::Full(FullAddress { place, additional_info, attention })
+        } else {
+            let attention_hint = address.attention.as_deref().map(hint);
+            Self::Masked(MaskedAddress { place, additional_info, attention_hint })
+        }
+    }
+}
+
+/// A contact, veiled or in full.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(untagged)]
+pub enum ContactView {
+    /// For sessions by numbers alone.
+    Masked(MaskedContact),
+    /// For confirmed sessions.
+    Full(FullContact),
+}
+
+/// A contact, veiled: enough to recognise oneself.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct MaskedContact {
+    /// Its id.
+    pub id: String,
+    /// `Th••• L•••••• · t••••@oki.de`
+    pub hint: String,
+    /// The language of letters.
+    pub language: String,
+    /// Whether a code can be mailed to it.
+    pub confirmed: bool,
+}
+
+/// A contact in full.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct FullContact {
+    id: String,
+    first_name: String,
+    last_name: String,
+    email: String,
+    phone: Option<String>,
+    language: String,
+    confirmed: bool,
+}
+
+impl MaskedContact {
+    /// `contact`, veiled.
+    pub fn new(contact: &Contact) -> Self {
+        Self {
+            id: contact.id.to_string(),
+            hint: contact.hint(),
+            language: contact.language.to_string(),
+            confirmed: contact.confirmed,
+        }
+    }
+}
+
+impl ContactView {
+    /// `contact` as `level` may see it.
+    pub fn new(contact: &Contact, level: Level) -> Self {
+        if level < Level::Confirmed {
+            return Self::Masked(MaskedContact::new(contact));
+        }
+        Self::Full(FullContact {
+            id: contact.id.to_string(),
+            first_name: contact.first_name.clone(),
+            last_name: contact.last_name.clone(),
+            email: contact.email.to_string(),
+            phone: contact.phone.clone(),
+            language: contact.language.to_string(),
+            confirmed: contact.confirmed,
+        })
+    }
+}
+
+/// The order guard's facts about an article of a device.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct GuardView {
+    last: Option<LastSupply>,
+    days_since: Option<u32>,
+    pages_since: Option<u64>,
+    no_reading_since: bool,
+    under_way: u32,
+    #[schema(value_type = Option<String>, example = "too_soon")]
+    warning: Option<Warning>,
+}
+
+/// The last delivery of an article to a device.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct LastSupply {
+    #[schema(value_type = String, format = Date)]
+    date: Date,
+    quantity: u32,
+}
+
+impl From<&Guard> for GuardView {
+    fn from(guard: &Guard) -> Self {
+        Self {
+            last: guard.last.map(|(date, quantity)| LastSupply { date, quantity }),
+            days_since: guard.days_since,
+            pages_since: guard.pages_since,
+            no_reading_since: guard.no_reading_since,
+            under_way: guard.under_way,
+            warning: guard.warning,
+        }
+    }
+}
+
+/// A line of an order.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct LineView {
+    serial: String,
+    model: String,
+    site: String,
+    article: String,
+    name: String,
+    #[schema(value_type = String, example = "toner")]
+    kind: ArticleKind,
+    #[schema(value_type = Option<String>, example = "k")]
+    colour: Option<Colour>,
+    quantity: u32,
+    claim: bool,
+    reason: Option<String>,
+}
+
+impl From<&Line> for LineView {
+    fn from(line: &Line) -> Self {
+        Self {
+            serial: line.serial.to_string(),
+            model: line.model.to_string(),
+            site: line.site.clone(),
+            article: line.article.to_string(),
+            name: line.name.clone(),
+            kind: line.kind,
+            colour: line.colour,
+            quantity: line.quantity,
+            claim: line.claim,
+            reason: line.reason.clone(),
+        }
+    }
+}
+
+/// Who is signed in, what is open and when.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct SessionView {
+    /// The step of the ladder: `numbers` or `confirmed`.
+    #[schema(value_type = String, example = "numbers")]
+    level: Level,
+    /// The language chosen at sign-in.
+    #[schema(value_type = String, example = "de")]
+    language: Language,
+    /// When it ends in any case.
+    #[schema(value_type = String, format = DateTime)]
+    expires_at: Timestamp,
+    /// Seconds without a request that end it.
+    idle_seconds: i64,
+    /// The contract's day.
+    #[schema(value_type = String, format = Date)]
+    today: Date,
+    customer: CustomerView,
+    contract: ContractView,
+    country: CountryView,
+    quarter: QuarterView,
+}
+
+/// The signed-in customer.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct CustomerView {
+    no: String,
+    name: String,
+}
+
+/// The contract that is open.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ContractView {
+    no: String,
+    #[schema(value_type = String, format = Date)]
+    starts: Date,
+    #[schema(value_type = Option<String>, format = Date)]
+    ends: Option<Date>,
+    /// Whether it runs today: orders are possible then.
+    running: bool,
+    dealer: Option<DealerView>,
+}
+
+/// The dealer who looks after the contract.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct DealerView {
+    name: String,
+    phone: Option<String>,
+    email: Option<String>,
+}
+
+/// The quarter whose window is open, else the next one to open.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct QuarterView {
+    #[schema(example = "2026-Q4")]
+    name: String,
+    #[schema(value_type = String, format = Date)]
+    opens: Date,
+    #[schema(value_type = String, format = Date)]
+    due: Date,
+    #[schema(value_type = String, format = Date)]
+    closes: Date,
+    open: bool,
+}
+
+impl SessionView {
+    /// `session` with its contract and country, at `now`, in `language`.
+    pub fn new(
+        session: &Session,
+        contract: &Contract,
+        country: &Country,
+        now: Timestamp,
+        language: Language,
+    ) -> Self {
+        let today = session.day(now);
+        let quarter = Quarter::open_or_next(today);
+        let window = quarter.window();
+        Self {
+            level: session.level,
+            language: session.language,
+            expires_at: session.ends(),
+            idle_seconds: IDLE_MINUTES * 60,
+            today,
+            customer: CustomerView {
+                no: contract.key.customer.to_string(),
+                name: contract.customer_name.clone(),
+            },
+            contract: ContractView {
+                no: contract.no.clone(),
+                starts: contract.starts,
+                ends: contract.ends,
+                running: contract.runs_on(today),
+                dealer: contract.dealer.as_ref().map(|dealer| DealerView {
+                    name: dealer.name.clone(),
+                    phone: dealer.phone.clone(),
+                    email: dealer.email.clone(),
+                }),
+            },
+            country: CountryView::new(country, language),
+            quarter: QuarterView {
+                name: quarter.to_string(),
+                opens: window.opens,
+                due: window.due,
+                closes: window.closes,
+                open: window.contains(today),
+            },
+        }
+    }
+}

@@ -1,0 +1,74 @@
+# Refusals: the id is the code that clients see.
+
+## Titles of problem documents
+
+problem_invalid = Prüfen Sie die markierten Angaben.
+problem_malformed = Die Anfrage war nicht lesbar. Es wurde nichts gespeichert.
+problem_not_json = Die Anfrage hatte das falsche Format. Es wurde nichts gespeichert.
+problem_too_large = Die Anfrage war zu groß. Es wurde nichts gespeichert.
+problem_signed_out = Ihre Anmeldung ist abgelaufen. Melden Sie sich neu an.
+problem_wrong_numbers = Zu diesen Angaben gibt es keinen Vertrag. Prüfen Sie Land, Kundennummer und Vertragsnummer.
+problem_code_needed = Dafür ist ein Code nötig, den wir Ihnen per E-Mail schicken.
+problem_wrong_origin = Rufen Sie das Portal über seine eigene Adresse auf.
+problem_not_found = Das gibt es in diesem Vertrag nicht.
+problem_too_many_attempts = Zu viele Versuche. { $minutes ->
+    [one] In einer Minute geht es weiter.
+   *[other] In { $minutes } Minuten geht es weiter.
+  }
+problem_busy = Der Dienst ist gerade überlastet. Versuchen Sie es gleich noch einmal, es wird nichts doppelt gespeichert.
+problem_internal = Bei uns ist ein Fehler aufgetreten. Versuchen Sie es noch einmal, es wird nichts doppelt gespeichert.
+
+## Fields
+
+required = Diese Angabe fehlt.
+unknown_field = Diese Angabe kennt das Portal nicht.
+wrong_type = Diese Angabe hat die falsche Form.
+too_long = { $max ->
+    [one] Höchstens ein Zeichen.
+   *[other] Höchstens { $max } Zeichen.
+  }
+control_characters = Diese Angabe enthält Steuerzeichen oder Zeilenumbrüche. Tippen Sie sie neu ein.
+country_unknown = Wählen Sie ein Land aus der Liste.
+language_unknown = Wählen Sie eine Sprache aus der Liste.
+customer_no_form = Eine Kundennummer hat 8 Ziffern, zum Beispiel 17102995.
+contract_no_form = Eine Vertragsnummer hat höchstens 12 Buchstaben und Ziffern, zum Beispiel SPV-20418.
+serial_form = Eine Maschinennummer hat höchstens 30 Buchstaben und Ziffern.
+article_no_form = Eine Artikelnummer hat höchstens 20 Buchstaben und Ziffern.
+id_form = Diese Kennung stammt nicht aus dem Portal.
+model_form = Ein Modell hat höchstens 60 Zeichen und kein #.
+email_form = Geben Sie eine E-Mail-Adresse ein, zum Beispiel name@firma.de.
+phone_form = Geben Sie eine Telefonnummer ein, zum Beispiel 0211 5266 252.
+number_form = Eine Auftragsnummer hat 12 Ziffern, zum Beispiel 26327 481920 4.
+number_mistyped = In dieser Nummer ist eine Ziffer vertippt.
+cursor_form = Laden Sie die Liste neu.
+quantity_range = Geben Sie eine Menge von 0 bis { $max } ein.
+duplicate_line = Diesen Artikel haben Sie für dieses Gerät schon aufgeführt. Ändern Sie dort die Menge.
+duplicate_delivery = Diese Adresse ist doppelt aufgeführt.
+no_lines = Wählen Sie mindestens einen Artikel aus.
+too_many_lines = Ein Auftrag hat höchstens { $max } Zeilen. Teilen Sie ihn auf.
+too_many_devices = Ein Auftrag umfasst höchstens { $max } Geräte. Teilen Sie ihn auf.
+too_many_addresses = Ein Auftrag geht an höchstens { $max } Adressen. Teilen Sie ihn auf.
+too_many_claims = Auf einmal gehen höchstens { $max } Reklamationen. Teilen Sie sie auf.
+reason_needed = Nennen Sie einen Grund für diese Bestellung.
+device_unknown = Dieses Gerät gehört nicht zu diesem Vertrag.
+device_not_in_use = Dieses Gerät ist nicht mehr oder noch nicht in Betrieb.
+article_unknown = Dieser Artikel passt nicht zu diesem Gerät.
+contact_unknown = Wählen Sie einen Ansprechpartner aus der Liste.
+delivery_unused = An diese Adresse geht nichts aus diesem Auftrag.
+idempotency_key_missing = Der Anfrage fehlt der Schlüssel Idempotency-Key.
+idempotency_key_form = Der Schlüssel Idempotency-Key hat 1 bis 255 sichtbare ASCII-Zeichen.
+idempotency_key_reused = Dieser Schlüssel gehört schon zu einer anderen Anfrage.
+code_form = Der Code hat 8 Ziffern.
+code_wrong = Das ist nicht der Code aus der E-Mail. { $left ->
+    [0] Fordern Sie einen neuen an.
+    [one] Sie haben noch einen Versuch.
+   *[other] Sie haben noch { $left } Versuche.
+  }
+code_used_up = Der Code gilt nach zu vielen Versuchen nicht mehr. Fordern Sie einen neuen an.
+code_expired = Der Code gilt nicht mehr. Fordern Sie einen neuen an.
+address_changed = Die Lieferadresse wurde inzwischen geändert. Prüfen Sie sie noch einmal, es wurde nichts bestellt.
+contract_not_running = Der Vertrag läuft zurzeit nicht. Bestellungen sind nur während der Laufzeit möglich.
+order_not_cancellable = Dieser Auftrag lässt sich nicht mehr stornieren. Rufen Sie die Hotline an.
+email_taken = Diese E-Mail-Adresse hat schon ein anderer Ansprechpartner.
+no_contacts = Zu diesem Vertrag gibt es keinen bestätigten Ansprechpartner. Rufen Sie die Hotline an.
+changed_meanwhile = Jemand anderes hat hier im selben Augenblick etwas geändert. Prüfen Sie noch einmal, es wurde nichts gespeichert.

@@ -1,0 +1,74 @@
+# Refusals: the id is the code that clients see.
+
+## Titles of problem documents
+
+problem_invalid = Check the marked fields.
+problem_malformed = The request could not be read. Nothing was saved.
+problem_not_json = The request had the wrong format. Nothing was saved.
+problem_too_large = The request was too large. Nothing was saved.
+problem_signed_out = You are signed out. Sign in again.
+problem_wrong_numbers = There is no contract with these details. Check country, customer number and contract number.
+problem_code_needed = This needs a code that we send you by e-mail.
+problem_wrong_origin = Open the portal at its own address.
+problem_not_found = There is no such thing in this contract.
+problem_too_many_attempts = Too many attempts. { $minutes ->
+    [one] You can go on in a minute.
+   *[other] You can go on in { $minutes } minutes.
+  }
+problem_busy = The service is busy. Try again in a moment; nothing is saved twice.
+problem_internal = Something went wrong on our side. Try again; nothing is saved twice.
+
+## Fields
+
+required = This is missing.
+unknown_field = The portal does not know this field.
+wrong_type = This has the wrong form.
+too_long = { $max ->
+    [one] One character at most.
+   *[other] { $max } characters at most.
+  }
+control_characters = This contains control characters or line breaks. Type it again.
+country_unknown = Choose a country from the list.
+language_unknown = Choose a language from the list.
+customer_no_form = A customer number has 8 digits, for example 17102995.
+contract_no_form = A contract number has up to 12 letters and digits, for example SPV-20418.
+serial_form = A serial number has up to 30 letters and digits.
+article_no_form = An article number has up to 20 letters and digits.
+id_form = This id does not come from the portal.
+model_form = A model has up to 60 characters and no #.
+email_form = Enter an e-mail address, for example name@company.com.
+phone_form = Enter a phone number, for example 0211 5266 252.
+number_form = An order number has 12 digits, for example 26327 481920 4.
+number_mistyped = A digit of this number is mistyped.
+cursor_form = Load the list again.
+quantity_range = Enter a quantity from 0 to { $max }.
+duplicate_line = You have this article for this device already. Change the quantity there.
+duplicate_delivery = This address is listed twice.
+no_lines = Choose at least one article.
+too_many_lines = An order has { $max } lines at most. Split it.
+too_many_devices = An order covers { $max } devices at most. Split it.
+too_many_addresses = An order goes to { $max } addresses at most. Split it.
+too_many_claims = { $max } claims at most can be sent at once. Split them.
+reason_needed = Give a reason for this order.
+device_unknown = This device does not belong to this contract.
+device_not_in_use = This device is no longer or not yet in use.
+article_unknown = This article does not fit this device.
+contact_unknown = Choose a contact from the list.
+delivery_unused = Nothing of this order goes to this address.
+idempotency_key_missing = The request lacks its Idempotency-Key.
+idempotency_key_form = The Idempotency-Key has 1 to 255 visible ASCII characters.
+idempotency_key_reused = This key belongs to another request already.
+code_form = The code has 8 digits.
+code_wrong = This is not the code from the e-mail. { $left ->
+    [0] Ask for a new one.
+    [one] You have one try left.
+   *[other] You have { $left } tries left.
+  }
+code_used_up = After too many tries the code is no longer valid. Ask for a new one.
+code_expired = The code is no longer valid. Ask for a new one.
+address_changed = The delivery address has been changed meanwhile. Check it again; nothing was ordered.
+contract_not_running = The contract is not running at present. Orders are possible during its term only.
+order_not_cancellable = This order can no longer be cancelled. Call the hotline.
+email_taken = Another contact has this e-mail address already.
+no_contacts = This contract has no confirmed contact. Call the hotline.
+changed_meanwhile = Somebody else changed something here at the same moment. Check again; nothing was saved.
