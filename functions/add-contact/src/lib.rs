@@ -2,7 +2,7 @@
 
 use api::{Access, Admission, App, Body, ContactForm, Operation, Request, Response, StatusCode};
 use domain::{ContactId, Level, Result};
-use serde_json::json;
+use events::{ContactEvent, Event};
 use store::Saved;
 
 /// This operation.
@@ -33,7 +33,7 @@ pub async fn handle(app: App, request: Request) -> Result<Response<Body>> {
         Admission::Replay(answer) => return Ok(answer),
     };
     let added = Added { id: contact.id.clone() };
-    let event = ("ContactAdded", json!({ "contact": contact.id }));
+    let event = Event::ContactAdded(ContactEvent { contact: contact.id.clone() });
     let effect = command.effect(&app, &session, (StatusCode::CREATED, &added), event)?;
     match app.store.add_contact(&effect, &contact).await? {
         Saved::Outcome(outcome) => command.finish(effect, outcome),

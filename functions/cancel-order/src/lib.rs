@@ -2,7 +2,7 @@
 
 use api::{Access, Admission, App, Body, Operation, Request, Response, StatusCode};
 use domain::{CaseNo, Error, Level, OrderState, Refusal, Result};
-use serde_json::json;
+use events::{Event, OrderCancelled};
 
 /// This operation.
 pub const OPERATION: Operation = Operation::new("cancel_order", Access::Session(Level::Numbers));
@@ -40,7 +40,10 @@ pub async fn handle(app: App, request: Request) -> Result<Response<Body>> {
         return Err(Error::Conflict(Refusal::OrderNotCancellable));
     }
     let cancelled = Cancelled { number: order.number, state: OrderState::Cancelled };
-    let event = ("OrderCancelled", json!({ "order": order.number, "contact": order.contact }));
+    let event = Event::OrderCancelled(OrderCancelled {
+        order: order.number,
+        contact: order.contact.clone(),
+    });
     let effect = command.effect(&app, &session, (StatusCode::OK, &cancelled), event)?;
     let outcome = app.store.cancel_order(&effect, &order).await?;
     command.finish(effect, outcome)

@@ -2,7 +2,7 @@
 
 use api::{Access, Admission, App, Body, ContactForm, Operation, Request, Response, StatusCode};
 use domain::{ContactId, Error, Level, Result};
-use serde_json::json;
+use events::{ContactEvent, Event};
 
 /// This operation.
 pub const OPERATION: Operation =
@@ -39,7 +39,7 @@ pub async fn handle(app: App, request: Request) -> Result<Response<Body>> {
     let before = before.ok_or_else(Error::not_found)?;
     after.confirmed = before.confirmed && before.email.folded() == after.email.folded();
     let changed = Changed { id: after.id.clone() };
-    let event = ("ContactChanged", json!({ "contact": after.id }));
+    let event = Event::ContactChanged(ContactEvent { contact: after.id.clone() });
     let effect = command.effect(&app, &session, (StatusCode::OK, &changed), event)?;
     let outcome = app.store.change_contact(&effect, &before, &after).await?;
     command.finish(effect, outcome)

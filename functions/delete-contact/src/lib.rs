@@ -2,7 +2,7 @@
 
 use api::{Access, Admission, App, Body, Operation, Request, Response, StatusCode};
 use domain::{ContactId, Error, Level, Result};
-use serde_json::json;
+use events::{ContactEvent, Event};
 
 /// This operation.
 pub const OPERATION: Operation =
@@ -28,7 +28,7 @@ pub async fn handle(app: App, request: Request) -> Result<Response<Body>> {
         Admission::Replay(answer) => return Ok(answer),
     };
     let contact = contact.ok_or_else(Error::not_found)?;
-    let event = ("ContactDeleted", json!({ "contact": contact.id }));
+    let event = Event::ContactDeleted(ContactEvent { contact: contact.id.clone() });
     let effect = command.effect(&app, &session, (StatusCode::NO_CONTENT, &()), event)?;
     let outcome = app.store.delete_contact(&effect, &contact).await?;
     command.finish(effect, outcome)

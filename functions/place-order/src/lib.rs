@@ -5,8 +5,8 @@ use api::{
     Access, Admission, App, Body, Command, Operation, OrderForm, Request, Response, StatusCode,
 };
 use domain::{CaseNo, Error, Invalid, Level, NewOrder, Order, Refusal, Result, Session};
+use events::{Event, OrderPlaced};
 use serde::Serialize;
-use serde_json::json;
 use store::{OrderFacts, Placed};
 use utoipa::ToSchema;
 
@@ -89,8 +89,9 @@ async fn place(
             })
             .collect();
         let placed = PlacedOrders { orders: orders.iter().map(view).collect() };
-        let numbers: Vec<CaseNo> = orders.iter().map(|order| order.number).collect();
-        let event = ("OrderPlaced", json!({ "orders": numbers, "contact": contact.id }));
+        let numbers = orders.iter().map(|order| order.number).collect();
+        let event =
+            Event::OrderPlaced(OrderPlaced { orders: numbers, contact: contact.id.clone() });
         let effect = command.effect(app, session, (StatusCode::CREATED, &placed), event)?;
         let supplied = facts.supplied_by(&orders, today);
         match app.store.place_orders(&effect, &orders, &supplied).await? {

@@ -1,1 +1,26 @@
-//! stub
+//! The one-machine edition: the page, the API, the table, stream, bus, schedule and mailbox in one process.
+//!
+//! It runs the very handlers that are deployed, on real events, and reads from `template.yaml` what belongs to what.
+
+pub mod calls;
+pub mod edition;
+pub mod engine;
+mod functions;
+mod gateway;
+pub mod generate;
+pub mod import;
+mod mailbox;
+pub mod openapi;
+mod runner;
+mod services;
+pub mod template;
+
+pub use edition::{Edition, Options};
+
+/// Whatever went wrong; the edition's own errors are for people at a terminal.
+pub type Error = Box<dyn std::error::Error + Send + Sync>;
+
+/// The folder of the project, from which page, texts and template are read.
+pub fn project() -> std::path::PathBuf {
+    std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+}

@@ -1,5 +1,6 @@
 use data_encoding::HEXLOWER;
 use domain::{ContractKey, Error, Invalid, Refusal, Result, Session};
+use events::Event;
 use lambda_http::http::HeaderValue;
 use lambda_http::http::header::CONTENT_TYPE;
 use lambda_http::{Body, Request, Response};
@@ -87,7 +88,7 @@ impl Command {
         app: &App,
         session: &'a Session,
         answer: (StatusCode, &impl Serialize),
-        event: (&'static str, Value),
+        event: Event,
     ) -> Result<Effect<'a>> {
         let (status, body) = answer;
         let body = if status == StatusCode::NO_CONTENT { String::new() } else { json_text(body)? };

@@ -84,7 +84,7 @@ pub struct Supply {
 
 impl Device {
     /// How many supplies of an article are kept: enough for the order guard, small enough for the item.
-    const SUPPLIES_KEPT: usize = 5;
+    pub const SUPPLIES_KEPT: usize = 5;
 
     /// Whether it is in the contract on `day`.
     pub fn in_use_on(&self, day: Date) -> bool {

@@ -1,1 +1,133 @@
-//! stub
+//! What happened, as it is recorded with each change and put on the bus. Events carry ids; who needs more asks the table.
+//!
+//! The JSON schema of each type lies in `schemas/`, generated from these types. A field is only ever added; anything else is a new
+//! [`VERSION`].
+
+use domain::{CaseNo, ContactId, ContractRef};
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+/// The version of all event schemas.
+pub const VERSION: u32 = 1;
+
+/// The source of all our events on the bus.
+pub const SOURCE: &str = "pagetally";
+
+/// What happened.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "type", content = "data")]
+pub enum Event {
+    /// Supplies were ordered.
+    OrderPlaced(OrderPlaced),
+    /// An order was called off by the customer.
+    OrderCancelled(OrderCancelled),
+    /// A code is to be mailed.
+    CodeRequested(CodeRequested),
+    /// A contact was added.
+    ContactAdded(ContactEvent),
+    /// A contact was changed.
+    ContactChanged(ContactEvent),
+    /// A contact was deleted.
+    ContactDeleted(ContactEvent),
+}
+
+impl Event {
+    /// Its type's name, the `detail-type` on the bus.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::OrderPlaced(_) => "OrderPlaced",
+            Self::OrderCancelled(_) => "OrderCancelled",
+            Self::CodeRequested(_) => "CodeRequested",
+            Self::ContactAdded(_) => "ContactAdded",
+            Self::ContactChanged(_) => "ContactChanged",
+            Self::ContactDeleted(_) => "ContactDeleted",
+        }
+    }
+}
+
+/// Orders were placed by one request: one for each address.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct OrderPlaced {
+    /// Their numbers.
+    #[schema(value_type = Vec<String>)]
+    pub orders: Vec<CaseNo>,
+    /// Who gets the confirmations.
+    #[schema(value_type = String)]
+    pub contact: ContactId,
+}
+
+/// An order was called off before it was shipped.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct OrderCancelled {
+    /// Its number.
+    #[schema(value_type = String)]
+    pub order: CaseNo,
+    /// Who gets the letter.
+    #[schema(value_type = String)]
+    pub contact: ContactId,
+}
+
+/// A session asked for a code. The code itself is in no event.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct CodeRequested {
+    /// The session's id, which opens nothing.
+    pub session: String,
+    /// Who gets the code.
+    #[schema(value_type = String)]
+    pub contact: ContactId,
+}
+
+/// Something happened to a contact.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct ContactEvent {
+    /// Which one.
+    #[schema(value_type = String)]
+    pub contact: ContactId,
+}
+
+/// An event as it travels: the `detail` on the bus.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Envelope {
+    /// [`VERSION`].
+    pub version: u32,
+    /// Names this event; a doubled one has the same id. Sorts by time.
+    pub id: String,
+    /// When it happened.
+    pub occurred_at: Timestamp,
+    /// Whose. Not the pair of numbers, which opens the portal.
+    pub contract_ref: ContractRef,
+    /// What happened: `type` and `data`.
+    #[serde(flatten)]
+    pub event: Event,
+}
+
+/// The JSON schemas of all events: type name and schema of the whole `detail`.
+pub fn schemas() -> Vec<(&'static str, serde_json::Value)> {
+    use utoipa::PartialSchema;
+    let of = |kind: &'static str, data: utoipa::openapi::RefOr<utoipa::openapi::Schema>| {
+        let schema = serde_json::json!({
+            "$schema": "https://json-schema.org/draft/2020-12/schema",
+            "title": kind,
+            "type": "object",
+            "required": ["version", "id", "occurred_at", "contract_ref", "type", "data"],
+            "properties": {
+                "version": { "const": VERSION },
+                "id": { "type": "string", "minLength": 26, "maxLength": 26 },
+                "occurred_at": { "type": "string", "format": "date-time" },
+                "contract_ref": { "type": "string", "minLength": 26, "maxLength": 26 },
+                "type": { "const": kind },
+                "data": data,
+            },
+        });
+        (kind, schema)
+    };
+    vec![
+        of("OrderPlaced", OrderPlaced::schema()),
+        of("OrderCancelled", OrderCancelled::schema()),
+        of("CodeRequested", CodeRequested::schema()),
+        of("ContactAdded", ContactEvent::schema()),
+        of("ContactChanged", ContactEvent::schema()),
+        of("ContactDeleted", ContactEvent::schema()),
+    ]
+}

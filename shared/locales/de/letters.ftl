@@ -1,1 +1,33 @@
-# letters
+# Letters
+
+letter-greeting = Guten Tag { $name },
+letter-customer = Diese Nachricht gehört zum Seitenpreisvertrag von { $name }.
+letter-questions = Fragen? { $hotline }, { $hours }
+letter-article = Artikel
+letter-quantity = Menge
+letter-reason = Grund: { $reason }
+
+## Orders
+
+letter-order-number = Auftragsnummer
+letter-order-day = Bestellt am
+letter-order-ordered = Bestellt
+letter-order-claimed = Reklamiert, Ersatz ohne Berechnung
+letter-order-button = Auftrag ansehen
+
+letter-order-placed-subject = Auftrag { $number } ist eingegangen
+letter-order-placed-title = Ihr Auftrag ist eingegangen
+letter-order-placed-intro = vielen Dank für Ihre Bestellung. Das haben wir notiert:
+letter-order-placed-outlook = Solange der Auftrag noch nicht bearbeitet wird, können Sie ihn im Portal stornieren. Stimmt etwas nicht? Rufen Sie uns an.
+
+letter-order-cancelled-subject = Auftrag { $number } ist storniert
+letter-order-cancelled-title = Ihr Auftrag ist storniert
+letter-order-cancelled-intro = Sie haben diesen Auftrag storniert. Es wird nichts geliefert.
+letter-order-cancelled-outlook = Sie waren das nicht? Rufen Sie uns an.
+
+## Codes
+
+letter-code-subject = Ihr Code für das Portal
+letter-code-title = Ihr Code für das Portal
+letter-code-intro = geben Sie diesen Code auf der Seite ein, auf der Sie ihn angefordert haben:
+letter-code-outlook = Der Code gilt 10 Minuten. Wenn Sie ihn nicht angefordert haben, müssen Sie nichts tun. Geben Sie ihn an niemanden weiter, auch nicht am Telefon.

@@ -11,7 +11,8 @@ tab-start = Start
 tab-order = Bestellen
 tab-orders = Aufträge
 tab-contract = Vertrag
-who = Kunde { $customer } · Vertrag { $contract }
+who-customer = Kunde { $no }
+who-contract = Vertrag { $no }
 help = Hilfe
 sign-out = Abmelden
 sign-out-basket = Ihr Korb ist noch nicht bestellt. Beim Abmelden wird er geleert.
@@ -21,6 +22,7 @@ stay = Angemeldet bleiben
 offline = Sie sind gerade offline. Ihre Eingaben bleiben hier erhalten.
 idle-title = Sind Sie noch da?
 idle-text = Um { $time } Uhr werden Sie aus Sicherheitsgründen abgemeldet. Ihr Korb bleibt erhalten.
+last-minutes = Um { $time } Uhr endet Ihre Anmeldung nach zwölf Stunden. Melden Sie sich danach neu an, Ihr Korb bleibt erhalten.
 go-on = Weiterarbeiten
 foot-hotline = Fragen? <tel>{ $hotline }</tel>, { $hours }
 privacy = Was wir speichern
@@ -35,14 +37,6 @@ trouble-offline = Wir bekommen gerade keine Verbindung.
 trouble-ours = Der Fehler liegt bei uns, nicht bei Ihnen.
 trouble-call = Eilt es? Rufen Sie uns an: <tel>{ $hotline }</tel>, { $hours }.
 try-again = Noch einmal versuchen
-wait-seconds = { $count ->
-    [one] Versuchen Sie es in { $count } Sekunde noch einmal.
-   *[other] Versuchen Sie es in { $count } Sekunden noch einmal.
-}
-wait-minutes = { $count ->
-    [one] Versuchen Sie es in { $count } Minute noch einmal.
-   *[other] Versuchen Sie es in { $count } Minuten noch einmal.
-}
 start-trouble-title = Das Portal antwortet gerade nicht
 start-trouble = Wir konnten Ihre Daten nicht laden.
 start-trouble-kept = Verloren ist nichts: Aufträge, die Sie schon aufgegeben haben, sind gespeichert.
@@ -182,6 +176,7 @@ devices-found = { $shown } von { $count } passenden, { $all ->
     [one] { $all } Gerät insgesamt
    *[other] { $all } Geräte insgesamt
 }
+devices-none = Kein Gerät gefunden
 show-more = Weitere { $count } anzeigen
 fleet-loading = Geräte werden geladen …
 fleet-coming = Weitere werden geladen …
@@ -210,6 +205,7 @@ articles-caption = Bestellbare Artikel für { $model }, { $site }
 no-articles = Für dieses Modell ist kein Artikel hinterlegt
 no-articles-text = Rufen Sie die Hotline an, wir ergänzen die Liste.
 article = Artikel
+labelled = { $label }:
 last-delivered = Zuletzt geliefert
 printed-since = Seiten seither
 quantity = Menge
@@ -397,6 +393,7 @@ email-hint = Ist die Adresse schon hinterlegt, nehmen wir den vorhandenen Kontak
 phone = Telefon
 mail-language = Sprache der E-Mails
 mails-in = E-Mails auf { $language }
+not-confirmed = Adresse noch nicht bestätigt
 save-contact = Kontakt speichern
 discard = Verwerfen
 change = Ändern

@@ -1,1 +1,33 @@
-# letters
+# Letters
+
+letter-greeting = Hello { $name },
+letter-customer = This message belongs to the page-price contract of { $name }.
+letter-questions = Questions? { $hotline }, { $hours }
+letter-article = Article
+letter-quantity = Quantity
+letter-reason = Reason: { $reason }
+
+## Orders
+
+letter-order-number = Order number
+letter-order-day = Ordered on
+letter-order-ordered = Ordered
+letter-order-claimed = Claimed, replaced free of charge
+letter-order-button = View order
+
+letter-order-placed-subject = Order { $number } has been received
+letter-order-placed-title = We have received your order
+letter-order-placed-intro = thank you for your order. This is what we have noted:
+letter-order-placed-outlook = You can cancel the order in the portal until we start working on it. Is something wrong? Give us a call.
+
+letter-order-cancelled-subject = Order { $number } has been cancelled
+letter-order-cancelled-title = Your order has been cancelled
+letter-order-cancelled-intro = you cancelled this order. Nothing will be delivered.
+letter-order-cancelled-outlook = This was not you? Give us a call.
+
+## Codes
+
+letter-code-subject = Your code for the portal
+letter-code-title = Your code for the portal
+letter-code-intro = enter this code on the page where you asked for it:
+letter-code-outlook = The code is good for 10 minutes. If you did not ask for it, there is nothing you need to do. Do not pass it on to anyone, not even on the phone.

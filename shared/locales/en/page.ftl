@@ -11,7 +11,8 @@ tab-start = Start
 tab-order = Order
 tab-orders = Orders
 tab-contract = Contract
-who = Customer { $customer } · Contract { $contract }
+who-customer = Customer { $no }
+who-contract = Contract { $no }
 help = Help
 sign-out = Sign out
 sign-out-basket = Your basket has not been ordered yet. Signing out empties it.
@@ -21,6 +22,7 @@ stay = Stay signed in
 offline = You are offline right now. What you have entered stays here.
 idle-title = Are you still there?
 idle-text = For your security you will be signed out at { $time }. Your basket is kept.
+last-minutes = At { $time } your sign-in ends after twelve hours. Sign in again then, your basket is kept.
 go-on = Keep working
 foot-hotline = Questions? <tel>{ $hotline }</tel>, { $hours }
 privacy = What we store
@@ -35,14 +37,6 @@ trouble-offline = We cannot get a connection right now.
 trouble-ours = The fault is ours, not yours.
 trouble-call = Urgent? Call us: <tel>{ $hotline }</tel>, { $hours }.
 try-again = Try again
-wait-seconds = { $count ->
-    [one] Try again in { $count } second.
-   *[other] Try again in { $count } seconds.
-}
-wait-minutes = { $count ->
-    [one] Try again in { $count } minute.
-   *[other] Try again in { $count } minutes.
-}
 start-trouble-title = The portal is not answering right now
 start-trouble = We could not load your data.
 start-trouble-kept = Nothing is lost: orders that you have placed are stored.
@@ -182,6 +176,7 @@ devices-found = { $shown } of { $count } matching, { $all ->
     [one] { $all } device in all
    *[other] { $all } devices in all
 }
+devices-none = No device found
 show-more = Show { $count } more
 fleet-loading = Loading devices …
 fleet-coming = More are being loaded …
@@ -210,6 +205,7 @@ articles-caption = Items for { $model }, { $site }
 no-articles = There is no item on file for this model
 no-articles-text = Call the hotline and we will complete the list.
 article = Item
+labelled = { $label }:
 last-delivered = Last delivered
 printed-since = Pages since
 quantity = Quantity
@@ -400,6 +396,7 @@ email-hint = If the address is on file already, we take the contact that has it.
 phone = Phone
 mail-language = Language of e-mails
 mails-in = E-mails in { $language }
+not-confirmed = address not confirmed yet
 save-contact = Save contact
 discard = Discard
 change = Change

@@ -1,9 +1,10 @@
 use aws_sdk_dynamodb::types::AttributeValue;
 use domain::{Error, Refusal, Result, Session};
+use events::Event;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::item::{number, text, to_item};
+use crate::item::{number, to_item};
 use crate::transaction::{Refused, Transaction};
 use crate::{Store, keys};
 
@@ -36,8 +37,8 @@ pub struct Effect<'a> {
     pub key: &'a str,
     /// What the client is told now and on every retry.
     pub answer: Stored,
-    /// Type and detail of the event, without its envelope.
-    pub event: (&'static str, serde_json::Value),
+    /// What happened.
+    pub event: Event,
     /// When.
     pub now: Timestamp,
 }
@@ -96,12 +97,11 @@ impl Store {
             .condition_expression("attribute_not_exists(pk) OR expires <= :now")
             .expression_attribute_values(":now", number(now.as_second()));
 
-        let (kind, detail) = &effect.event;
-        let event = self.outbox_item(effect.session, kind, detail, now)?;
+        let event = self.outbox_item(effect.session, &effect.event, now)?;
 
         let audit = self
             .audit_entry(effect.session, effect.operation, now)?
-            .item("detail", text(detail.to_string()));
+            .item("event", event["sk"].clone());
 
         Ok(Transaction::new(&self.client)
             .put_if(answer, Meaning::Replay)

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 
 use aws_sdk_dynamodb::types::AttributeValue;
 use domain::{
-    Address, Article, Contact, Contract, ContractKey, Country, Device, Email, Error, Model,
+    Address, Article, Contact, Contract, ContractKey, Country, Device, Error, Model,
     ModelName, Result, Settings,
 };
 use serde::Serialize;
@@ -147,7 +147,7 @@ impl Store {
     /// [`Error::Busy`] or [`Error::Internal`].
     pub async fn import_contact(&self, contract: &ContractKey, contact: &Contact) -> Result<bool> {
         let new = "attribute_not_exists(pk)";
-        let mark = || self.put(imported(contract, &contact.email));
+        let mark = || self.put(keys::imported(contract, &contact.email));
         let guard = self
             .put(keys::email(contract, &contact.email))
             .item("contact", text(contact.id.as_str()))
@@ -162,7 +162,7 @@ impl Store {
             None => Ok(true),
             Some(NotAdded::Imported) => Ok(false),
             Some(NotAdded::Known) => {
-                let item = imported(contract, &contact.email);
+                let item = keys::imported(contract, &contact.email);
                 let put = self.client.put_item().table_name(&self.table).set_item(Some(item));
                 put.send().await.map_err(from_sdk)?;
                 Ok(false)
@@ -268,12 +268,4 @@ impl Changes {
 /// The part of `by_shard` that a contract belongs to.
 fn shard(contract: &ContractKey) -> u8 {
     Sha256::digest(contract.to_string())[0] % SHARDS
-}
-
-/// Remembers that an import brought the e-mail, so that the next one does not bring back whom the customer deleted.
-fn imported(contract: &ContractKey, email: &Email) -> Key {
-    let mut key = keys::email(contract, email);
-    let guard = text_of(&key, "sk").unwrap_or_default();
-    key.insert("sk".into(), text(guard.replacen("EMAIL#", "IMPORTED#", 1)));
-    key
 }

@@ -5,6 +5,7 @@
 //! | contract                     | `CONTRACT#<c>`    | `CONTRACT`                          |
 //! | device, address, contact     | `CONTRACT#<c>`    | `DEVICE#<serial>`, `ADDRESS#<id>`, `CONTACT#<id>` |
 //! | e-mail taken in the contract | `CONTRACT#<c>`    | `EMAIL#<sha-256>`                   |
+//! | contact once imported         | `CONTRACT#<c>`    | `IMPORTED#<sha-256>`                |
 //! | contract of a reference      | `REF#<ref>`       | `CONTRACT`                          |
 //! | order                        | `ORDER#<c>`       | `<number>`                          |
 //! | session                      | `SESSION#<c>`     | `<sha-256 of the token>`            |
@@ -64,8 +65,16 @@ pub(crate) fn contact(contract: &ContractKey, id: &ContactId) -> Key {
 
 /// Holds the id of the contact that has the address: an e-mail is found in a contract, never doubled.
 pub(crate) fn email(contract: &ContractKey, email: &Email) -> Key {
-    let hash = data_encoding::HEXLOWER.encode(&Sha256::digest(email.folded()));
-    key(contract_partition(contract), format!("EMAIL#{hash}"))
+    key(contract_partition(contract), format!("EMAIL#{}", hash_of(email)))
+}
+
+/// Says that an import brought this e-mail once: a repeated one must not bring back whom the customer deleted.
+pub(crate) fn imported(contract: &ContractKey, email: &Email) -> Key {
+    key(contract_partition(contract), format!("IMPORTED#{}", hash_of(email)))
+}
+
+fn hash_of(email: &Email) -> String {
+    data_encoding::HEXLOWER.encode(&Sha256::digest(email.folded()))
 }
 
 pub(crate) fn order_partition(contract: &ContractKey) -> String {

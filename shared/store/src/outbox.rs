@@ -1,9 +1,10 @@
 use aws_sdk_dynamodb::types::AttributeValue;
-use domain::{ContractKey, ContractRef, Error, Result, Session};
+use domain::{ContractKey, Error, Result, Session};
+use events::{Envelope, Event};
 use jiff::{SignedDuration, Timestamp};
 
 use crate::idempotency::{PENDING_SHARDS, outbox_expiry};
-use crate::item::{Item, text, text_of};
+use crate::item::{Item, from_item, text, text_of, to_item};
 use crate::{Store, error, keys, new_id};
 
 /// Where an outbox item stands.
@@ -18,43 +19,26 @@ pub struct OutboxKey {
 pub struct Recorded {
     /// Where it stands, for marking it as published.
     pub key: OutboxKey,
-    /// Its id: consumers recognise a doubled event by it.
-    pub id: String,
-    /// Its type, e.g. `OrderPlaced`.
-    pub kind: String,
-    /// Whose.
-    pub contract_ref: ContractRef,
-    /// When it happened.
-    pub occurred_at: Timestamp,
-    /// What happened, as JSON.
-    pub detail: String,
+    /// The event as it travels.
+    pub envelope: Envelope,
 }
 
 impl Recorded {
-    /// Reads the image of an outbox item.
+    /// Reads an outbox item from the image that the table's stream carries.
     ///
     /// # Errors
     ///
     /// [`Error::Internal`] when it is none.
-    pub fn from_item(item: Item) -> Result<Self> {
-        let field = |name: &str| {
-            text_of(&item, name)
-                .ok_or_else(|| Error::internal(format!("outbox item without {name}")))
-        };
-        let pk = field("pk")?;
-        let contract = pk
-            .strip_prefix(keys::OUTBOX)
-            .and_then(|rest| ContractKey::from_parts(rest, '#'))
+    pub fn from_image(image: serde_dynamo::Item) -> Result<Self> {
+        Self::from_item(image.into())
+    }
+
+    fn from_item(item: Item) -> Result<Self> {
+        let contract = text_of(&item, "pk")
+            .and_then(|pk| ContractKey::from_parts(pk.strip_prefix(keys::OUTBOX)?, '#'))
             .ok_or_else(|| Error::internal("not an outbox item"))?;
-        let id = field("sk")?;
-        Ok(Self {
-            key: OutboxKey { contract, event: id.clone() },
-            id,
-            kind: field("type")?,
-            contract_ref: field("contract_ref")?.try_into()?,
-            occurred_at: field("occurred_at")?.parse().map_err(Error::internal)?,
-            detail: field("detail")?,
-        })
+        let envelope: Envelope = from_item(item)?;
+        Ok(Self { key: OutboxKey { contract, event: envelope.id.clone() }, envelope })
     }
 }
 
@@ -62,17 +46,18 @@ impl Store {
     pub(crate) fn outbox_item(
         &self,
         session: &Session,
-        kind: &str,
-        detail: &serde_json::Value,
+        event: &Event,
         now: Timestamp,
     ) -> Result<Item> {
-        let id = new_id(now);
-        let mut item = keys::outbox(&session.contract, &id);
-        item.insert("type".into(), text(kind));
-        item.insert("contract_ref".into(), text(session.contract_ref.as_str()));
-        item.insert("occurred_at".into(), text(now.to_string()));
-        item.insert("detail".into(), text(detail.to_string()));
-        item.extend(pending(keys::OUTBOX, &id, now));
+        let envelope = Envelope {
+            version: events::VERSION,
+            id: new_id(now),
+            occurred_at: now,
+            contract_ref: session.contract_ref.clone(),
+            event: event.clone(),
+        };
+        let mut item = to_item(keys::outbox(&session.contract, &envelope.id), &envelope)?;
+        item.extend(pending(keys::OUTBOX, &envelope.id, now));
         Ok(item)
     }
 

@@ -1,6 +1,7 @@
 use aws_sdk_dynamodb::operation::update_item::UpdateItemError;
 use aws_sdk_dynamodb::types::{ReturnValue, ReturnValuesOnConditionCheckFailure};
 use domain::{ContactId, ContractKey, Error, MailedCode, Refusal, Result, Session};
+use events::{CodeRequested, Event};
 use jiff::Timestamp;
 
 use crate::item::{Item, from_item, number, number_of, text, text_of, to_item};
@@ -128,8 +129,11 @@ impl Store {
             .expression_attribute_values(":now", number(now.as_second()))
             .expression_attribute_values(":before", number(now.as_second() - MailedCode::PAUSE))
             .expression_attribute_values(":expires", number(now.as_second() + MailedCode::SECONDS));
-        let detail = serde_json::json!({ "session": session.id, "contact": contact });
-        let event = self.outbox_item(session, "CodeRequested", &detail, now)?;
+        let event = Event::CodeRequested(CodeRequested {
+            session: session.id.clone(),
+            contact: contact.clone(),
+        });
+        let event = self.outbox_item(session, &event, now)?;
         let refused = Transaction::new(&self.client)
             .update_if(update, ())
             .put(self.put(event))

@@ -101,6 +101,12 @@ impl Faults {
         }
     }
 
+    /// Brings the faults into the order of `files` and of their lines.
+    pub(super) fn sort(&mut self, files: &[&str]) {
+        let order = |fault: &Fault| files.iter().position(|file| *file == fault.file);
+        self.list.sort_by_key(|fault| (order(fault), fault.line));
+    }
+
     /// Notes what is wrong with a file as a whole.
     pub(super) fn file(&mut self, file: &str, reason: impl Into<String>) {
         self.push(Fault { file: file.into(), line: None, column: None, reason: reason.into() });

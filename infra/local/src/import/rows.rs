@@ -257,11 +257,8 @@ pub(super) fn address(row: &mut Row) -> (Option<(ContractKey, AddressId)>, Optio
 
 pub(super) fn model(row: &mut Row) -> (Option<ModelName>, Option<Model>) {
     let name = row.take("name", ModelName::parse);
-    let read_counters = texts(
-        row,
-        [(Language::De, "read_counters_de"), (Language::En, "read_counters_en")],
-        TEXT,
-    );
+    let read_counters =
+        texts(row, [(Language::De, "read_counters_de"), (Language::En, "read_counters_en")], TEXT);
     let print_status_page = texts(
         row,
         [(Language::De, "print_status_page_de"), (Language::En, "print_status_page_en")],
@@ -281,8 +278,8 @@ pub(super) fn article(row: &mut Row) -> (Option<(ModelName, ArticleNo)>, Option<
     let model = row.take("model", ModelName::parse);
     let no = row.take("no", ArticleNo::parse);
     let name = row.take("name", |raw| Text::line(raw, NAME));
-    let kind = row
-        .take("kind", |raw| one_of::<ArticleKind>(raw, "toner, drum, belt, fuser, other"));
+    let kind =
+        row.take("kind", |raw| one_of::<ArticleKind>(raw, "toner, drum, belt, fuser, other"));
     let colour = row.take("colour", optional(|raw| one_of::<Colour>(raw, "c, m, y, k")));
     let pages = row.take("yield", optional(|raw| whole_number(raw, 1, 10_000_000)));
     let whole = || {
@@ -335,9 +332,7 @@ pub(super) struct CounterRow {
     pub reading: Option<LastReading>,
 }
 
-pub(super) fn counter(
-    row: &mut Row,
-) -> (Option<DeviceKey>, Option<CounterId>, Option<CounterRow>) {
+pub(super) fn counter(row: &mut Row) -> (Option<DeviceKey>, Option<CounterId>, Option<CounterRow>) {
     let key = device_key(row);
     let id = row.take("counter", CounterId::parse);
     let kind = row.take("kind", |raw| {
@@ -359,11 +354,8 @@ pub(super) fn counter(
     }
     let whole = || {
         // The portal counts on from here: what the counter shows has been printed.
-        let reading = date?.zip(value?).map(|(date, value)| LastReading {
-            date,
-            value,
-            printed: value,
-        });
+        let reading =
+            date?.zip(value?).map(|(date, value)| LastReading { date, value, printed: value });
         let counter = Counter { id: id.clone()?, kind: kind?, label: label?, maximum: maximum? };
         Some(CounterRow { counter, reading })
     };
@@ -405,15 +397,8 @@ pub(super) fn supply(row: &mut Row) -> (Option<DeviceKey>, Option<ArticleNo>, Op
     let date = row.take("date", day);
     let quantity = row.take("quantity", |raw| whole_number(raw, 1, 9_999));
     let pages_at = row.take("pages_at", |raw| whole_number(raw, 0, u64::MAX));
-    let whole = || {
-        Some(Supply {
-            order: None,
-            date: date?,
-            quantity: quantity?,
-            pages_at: pages_at?,
-            under_way: false,
-        })
-    };
+    let whole =
+        || Some(Supply { date: date?, quantity: quantity?, pages_at: pages_at?, under_way: false });
     (key, article, whole())
 }
 

@@ -34,11 +34,7 @@ impl Sheet {
     /// # Errors
     ///
     /// What the file system says.
-    pub fn open(
-        dir: &Path,
-        form: &'static Form,
-        faults: &mut Faults,
-    ) -> io::Result<Option<Self>> {
+    pub fn open(dir: &Path, form: &'static Form, faults: &mut Faults) -> io::Result<Option<Self>> {
         let mut file = match File::open(dir.join(form.file)) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
             opened => opened?,
@@ -57,28 +53,33 @@ impl Sheet {
         Ok(Some(Self { form, reader, record, columns, end }))
     }
 
-    /// The next row that is not blank.
+    /// The next row that is not blank. Rows with too few or too many fields are noted and passed over: nothing in them
+    /// can be trusted. Ends early when so much is wrong that reading on helps nobody.
     ///
     /// # Errors
     ///
     /// What the file system says.
     pub fn next<'a>(&'a mut self, faults: &'a mut Faults) -> io::Result<Option<Row<'a>>> {
-        loop {
-            if !self.reader.read_byte_record(&mut self.record)? {
+        let line = loop {
+            if faults.full() || !self.reader.read_byte_record(&mut self.record)? {
                 return Ok(None);
             }
-            if self.record.iter().any(|field| !field.trim_ascii().is_empty()) {
-                break;
+            if self.record.iter().all(|field| field.trim_ascii().is_empty()) {
+                continue;
             }
-        }
-        let line = self.line();
-        Ok(Some(Row {
-            file: self.form.file,
-            columns: &self.columns,
-            record: &self.record,
-            line,
-            faults,
-        }))
+            let (fields, columns) = (self.record.len(), self.columns.len());
+            if fields == columns {
+                break self.line();
+            }
+            faults.push(Fault {
+                file: self.form.file.into(),
+                line: Some(self.line()),
+                column: None,
+                reason: format!("has {fields} fields where the header has {columns}"),
+            });
+        };
+        let Self { form, columns, record, .. } = self;
+        Ok(Some(Row { file: form.file, columns, record, line, faults }))
     }
 
     /// The row that begins at `place`.
@@ -95,9 +96,9 @@ impl Sheet {
         self.next(faults)
     }
 
-    /// Where the current row begins, for [`Sheet::at`].
-    pub fn place(&self) -> Position {
-        self.record.position().cloned().unwrap_or_default()
+    /// How many bytes have been read.
+    pub fn position(&self) -> u64 {
+        self.reader.position().byte()
     }
 
     /// The line in which the current row begins. The reader's own count is that of a blank line before it.
@@ -121,13 +122,9 @@ pub(super) struct Row<'a> {
 }
 
 impl Row<'_> {
-    /// Whether it has one field per column; else that is noted, and nothing in it can be trusted.
-    pub fn complete(&mut self) -> bool {
-        let (fields, columns) = (self.record.len(), self.columns.len());
-        if fields != columns {
-            self.note(None, format!("has {fields} fields where the header has {columns}"));
-        }
-        fields == columns
+    /// Where it begins, for [`Sheet::at`].
+    pub fn place(&self) -> Position {
+        self.record.position().cloned().unwrap_or_else(Position::new)
     }
 
     /// Reads the field of `column` with `parse`; a column that the file does not have is empty.
@@ -156,11 +153,6 @@ impl Row<'_> {
             column: column.map(str::to_owned),
             reason: reason.into(),
         });
-    }
-
-    /// Whether so much is wrong that reading on helps nobody.
-    pub fn hopeless(&self) -> bool {
-        self.faults.full()
     }
 }
 

@@ -1,0 +1,14 @@
+//! The `publish-events` Lambda.
+
+use aws_lambda_events::event::dynamodb::Event;
+use lambda_runtime::{Error, LambdaEvent, service_fn};
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Result<(), Error> {
+    lambda_runtime::tracing::init_default_subscriber();
+    let publisher = bus::Publisher::from_env()?;
+    let handle = async |event: LambdaEvent<Event>| {
+        publish_events::handle(publisher.clone(), event.payload, jiff::Timestamp::now()).await
+    };
+    lambda_runtime::run(service_fn(handle)).await
+}

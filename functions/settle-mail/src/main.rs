@@ -1,0 +1,15 @@
+//! The `settle-mail` Lambda.
+
+use aws_lambda_events::event::eventbridge::EventBridgeEvent;
+use lambda_runtime::{Error, LambdaEvent, service_fn};
+use settle_mail::MailEvent;
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Result<(), Error> {
+    lambda_runtime::tracing::init_default_subscriber();
+    let store = store::Store::from_env()?;
+    let handle = async |event: LambdaEvent<EventBridgeEvent<MailEvent>>| {
+        settle_mail::handle(store.clone(), event.payload.detail, jiff::Timestamp::now()).await
+    };
+    lambda_runtime::run(service_fn(handle)).await
+}

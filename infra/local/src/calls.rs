@@ -1,0 +1,107 @@
+//! Counts the calls that an operation makes to the table, and how many of them had to wait for another.
+
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Instant;
+
+use aws_sdk_dynamodb::config::interceptors::{
+    BeforeSerializationInterceptorContextRef, FinalizerInterceptorContextRef,
+};
+use aws_sdk_dynamodb::config::{ConfigBag, Intercept, RuntimeComponents};
+use aws_sdk_dynamodb::error::BoxError;
+use aws_smithy_runtime_api::client::orchestrator::Metadata;
+use aws_smithy_types::config_bag::{Storable, StoreReplace};
+
+tokio::task_local! {
+    static LEDGER: Ledger;
+}
+
+/// The calls of one request.
+#[derive(Debug, Clone, Default)]
+pub struct Ledger(Arc<Mutex<Vec<Call>>>);
+
+#[derive(Debug, Clone)]
+struct Call {
+    operation: String,
+    began: Instant,
+    ended: Option<Instant>,
+}
+
+impl Ledger {
+    /// Runs `work` and notes its calls here.
+    pub async fn note<T>(&self, work: impl Future<Output = T>) -> T {
+        LEDGER.scope(self.clone(), work).await
+    }
+
+    /// The calls' names, in the order in which they began.
+    pub fn calls(&self) -> Vec<String> {
+        self.lock().iter().map(|call| call.operation.clone()).collect()
+    }
+
+    /// The longest chain of calls each of which began after the one before had ended.
+    pub fn depth(&self) -> usize {
+        let calls = self.lock();
+        let mut depths: Vec<usize> = Vec::with_capacity(calls.len());
+        for call in calls.iter() {
+            let before = calls
+                .iter()
+                .zip(&depths)
+                .filter(|(earlier, _)| earlier.ended.is_some_and(|ended| ended <= call.began));
+            depths.push(1 + before.map(|(_, depth)| *depth).max().unwrap_or(0));
+        }
+        depths.into_iter().max().unwrap_or(0)
+    }
+
+    fn lock(&self) -> std::sync::MutexGuard<'_, Vec<Call>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Tells the ledger of the request at hand about each call of the client.
+#[derive(Debug)]
+pub struct Counter;
+
+/// The place of a call in its ledger, kept with the call.
+#[derive(Debug)]
+struct Place(usize);
+
+impl Storable for Place {
+    type Storer = StoreReplace<Self>;
+}
+
+impl Intercept for Counter {
+    fn name(&self) -> &'static str {
+        "counter"
+    }
+
+    fn read_before_serialization(
+        &self,
+        _: &BeforeSerializationInterceptorContextRef<'_>,
+        _: &RuntimeComponents,
+        bag: &mut ConfigBag,
+    ) -> Result<(), BoxError> {
+        let operation = bag.load::<Metadata>().map(|call| call.name().to_string());
+        let _ = LEDGER.try_with(|ledger| {
+            let mut calls = ledger.lock();
+            bag.interceptor_state().store_put(Place(calls.len()));
+            let operation = operation.unwrap_or_default();
+            calls.push(Call { operation, began: Instant::now(), ended: None });
+        });
+        Ok(())
+    }
+
+    fn read_after_execution(
+        &self,
+        _: &FinalizerInterceptorContextRef<'_>,
+        _: &RuntimeComponents,
+        bag: &mut ConfigBag,
+    ) -> Result<(), BoxError> {
+        let _ = LEDGER.try_with(|ledger| {
+            if let Some(Place(place)) = bag.load::<Place>()
+                && let Some(call) = ledger.lock().get_mut(*place)
+            {
+                call.ended = Some(Instant::now());
+            }
+        });
+        Ok(())
+    }
+}

@@ -1,0 +1,274 @@
+//! Puts the parts together and starts them.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use api::{App, Clock, Front};
+use bus::Publisher;
+use data_encoding::HEXLOWER;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use mail::Mailer;
+use send_mail::{CodeSecret, Mailroom};
+use serde_json::json;
+use store::Store;
+use tokio::net::TcpListener;
+
+use crate::calls::Counter;
+use crate::engine::{Engine, Memory, TABLE};
+use crate::functions::Workshop;
+use crate::gateway::Gateway;
+use crate::mailbox::Mailbox;
+use crate::runner::Runner;
+use crate::template::Template;
+use crate::{Error, functions, project, services};
+
+/// How an edition is started.
+#[derive(Debug, Clone, Default)]
+pub struct Options {
+    /// Port of the portal on localhost; 0 for any that is free.
+    pub port: u16,
+    /// The folder that keeps the data; in memory without one.
+    pub data: Option<PathBuf>,
+    /// The day that it shall be, on a copy of the data.
+    pub today: Option<Date>,
+    /// A mail server that gets every letter as well, e.g. `smtp://user:password@mail.example.com:587`.
+    pub smtp: Option<String>,
+    /// Whether an empty table is filled with the demo fleet.
+    pub demo: bool,
+}
+
+/// A running edition. Dropping it stops everything that it started.
+pub struct Edition {
+    /// Where the portal is, e.g. `http://localhost:8080`.
+    pub url: String,
+    /// Where the table is, for SDK clients.
+    pub table_endpoint: String,
+    /// The time that its handlers go by.
+    pub clock: Clock,
+    workshop: Workshop,
+    tasks: Vec<tokio::task::JoinHandle<()>>,
+    engine: Arc<Engine>,
+}
+
+impl Edition {
+    /// Starts an edition.
+    ///
+    /// # Errors
+    ///
+    /// When the template holds something that this edition does not understand, the data cannot be opened, or the port is taken.
+    pub async fn start(options: Options) -> Result<Self, Error> {
+        let template = Template::parse(&std::fs::read_to_string(project().join("template.yaml"))?)?;
+        check_functions(&template)?;
+
+        let (file, endpoint_note) = data_file(&options, &template)?;
+        let engine = Arc::new(Engine::start(file.as_deref(), &template)?);
+        let memory = engine.memory();
+        let store = store(&engine.endpoint);
+        if options.demo && store.countries().await?.is_empty() {
+            load_demo(&store).await?;
+        }
+
+        let listener = TcpListener::bind(("127.0.0.1", options.port)).await.map_err(|err| {
+            format!("port {} is not free ({err}); choose another with --port", options.port)
+        })?;
+        let url = format!("http://localhost:{}", listener.local_addr()?.port());
+        if let Some(note) = endpoint_note {
+            std::fs::write(note, &engine.endpoint)?;
+        }
+
+        let clock = clock(options.today)?;
+        let service_listener = TcpListener::bind("127.0.0.1:0").await?;
+        let service_address = format!("http://{}", service_listener.local_addr()?);
+        let environment = aws::Environment::local(&service_address);
+        let front = Front {
+            origin_secret: Some(secret(&memory, "origin")?),
+            code_secret: Some(secret(&memory, "code")?),
+            plain_http: true,
+        };
+        let app = App::new(store.clone(), clock.clone(), front.clone());
+        let workshop = Workshop {
+            app: app.clone(),
+            publisher: Publisher::new(store.clone(), &environment, "pagetally"),
+            mailroom: Mailroom {
+                store,
+                mailer: Mailer::new(&environment, "portal@pagetally.example", None, &url),
+                code_secret: CodeSecret::new(front.code_secret.clone().unwrap_or_default()),
+            },
+        };
+
+        let mailbox = Mailbox::new(memory.clone(), clock.clone(), options.smtp.as_deref())?;
+        let runner = Runner::new(workshop.clone(), memory, &template, file.is_some());
+        let services = services::router(mailbox.clone(), runner.clone());
+        let gateway = Gateway::new(app, &template, front.origin_secret.unwrap_or_default());
+        let portal = gateway.router(mailbox, runner.clone());
+
+        let mut tasks = runner.start();
+        tasks.push(tokio::spawn(async move {
+            if let Err(err) = axum::serve(service_listener, services).await {
+                tracing::error!("the services stopped: {err}");
+            }
+        }));
+        tasks.push(tokio::spawn(async move {
+            let portal = portal.into_make_service_with_connect_info::<std::net::SocketAddr>();
+            if let Err(err) = axum::serve(listener, portal).await {
+                tracing::error!("the portal stopped: {err}");
+            }
+        }));
+        if !clock.is_moved() {
+            tasks.push(sweep_regularly(Arc::clone(&engine)));
+        }
+        let table_endpoint = engine.endpoint.clone();
+        Ok(Self { url, table_endpoint, clock, workshop, tasks, engine })
+    }
+
+    /// The table, for imports.
+    pub fn store(&self) -> Store {
+        store(&self.engine.endpoint)
+    }
+
+    /// Runs an asynchronous function once, as its schedule would.
+    ///
+    /// # Errors
+    ///
+    /// What the function fails with.
+    pub async fn run(&self, function: &str) -> Result<(), Error> {
+        self.workshop.call(function, json!({ "detail-type": "Scheduled Event" })).await.map(drop)
+    }
+}
+
+impl Drop for Edition {
+    fn drop(&mut self) {
+        for task in &self.tasks {
+            task.abort();
+        }
+    }
+}
+
+/// The table at `endpoint`; its calls are counted.
+pub fn store(endpoint: &str) -> Store {
+    let config = Store::config(&aws::Environment::local(endpoint)).interceptor(Counter).build();
+    Store::new(aws_sdk_dynamodb::Client::from_conf(config), TABLE)
+}
+
+fn check_functions(template: &Template) -> Result<(), Error> {
+    let mut here: Vec<&str> = functions::http().into_keys().collect();
+    here.extend(functions::ASYNCHRONOUS);
+    let missing: Vec<_> =
+        template.functions.iter().filter(|id| !here.contains(&id.as_str())).collect();
+    let extra: Vec<_> =
+        here.iter().filter(|id| !template.functions.iter().any(|f| f == *id)).collect();
+    if missing.is_empty() && extra.is_empty() {
+        return Ok(());
+    }
+    Err(format!("template.yaml and infra/local/src/functions.rs differ: only there {missing:?}, only here {extra:?}").into())
+}
+
+type Files = (Option<PathBuf>, Option<PathBuf>);
+
+/// The file to work on, and the note by which other processes find this one.
+fn data_file(options: &Options, template: &Template) -> Result<Files, Error> {
+    let Some(folder) = &options.data else { return Ok((None, None)) };
+    std::fs::create_dir_all(folder)?;
+    let file = folder.join("table.db");
+    let Some(today) = options.today else {
+        return Ok((Some(file), Some(endpoint_note(folder))));
+    };
+    let copy = folder.join(format!("table-{today}.db"));
+    for suffix in ["", "-wal", "-shm"] {
+        let _ = std::fs::remove_file(format!("{}{suffix}", copy.display()));
+    }
+    if file.exists() {
+        Engine::start(Some(&file), template)?.copy_to(&copy)?;
+    }
+    Ok((Some(copy), None))
+}
+
+/// Where a running edition notes the address of its table.
+pub fn endpoint_note(folder: &Path) -> PathBuf {
+    folder.join("table-endpoint")
+}
+
+async fn load_demo(store: &Store) -> Result<(), Error> {
+    for part in ["guide", "fleet"] {
+        let folder = project().join("infra/demo").join(part);
+        let summary = crate::import::import(&folder, store, false).await?;
+        tracing::info!("loaded the demo: {summary}");
+    }
+    Ok(())
+}
+
+/// The real clock, or one that is moved so that it is `today` in the usual country.
+fn clock(today: Option<Date>) -> Result<Clock, Error> {
+    let clock = Clock::default();
+    if let Some(today) = today {
+        let here = TimeZone::get("Europe/Berlin")?;
+        let real = here.to_datetime(clock.now()).date();
+        clock.advance(i64::from((today - real).get_days()) * 86_400);
+    }
+    Ok(clock)
+}
+
+/// A secret that stays the same over a restart.
+fn secret(memory: &Memory, name: &str) -> Result<String, Error> {
+    let kind = format!("SECRET#{name}");
+    if let Some((_, value)) = memory.newest(&kind, 1)?.into_iter().next() {
+        return Ok(value.as_str().unwrap_or_default().to_owned());
+    }
+    let mut random = [0; 32];
+    getrandom::fill(&mut random)?;
+    let secret = HEXLOWER.encode(&random);
+    memory.keep(&kind, "1", &json!(secret))?;
+    Ok(secret)
+}
+
+fn sweep_regularly(engine: Arc<Engine>) -> tokio::task::JoinHandle<()> {
+    tokio::spawn(async move {
+        let mut minute = tokio::time::interval(std::time::Duration::from_secs(60));
+        loop {
+            minute.tick().await;
+            let engine = Arc::clone(&engine);
+            if let Ok(Err(err)) = tokio::task::spawn_blocking(move || engine.sweep()).await {
+                tracing::warn!("expired items were not swept: {err}");
+            }
+        }
+    })
+}
+
+/// The table of a data folder: that of the process which runs on it, or one that is opened for this purpose.
+pub enum Table {
+    /// Another process has it open, and answers there.
+    Running(String),
+    /// Opened here; closed when dropped.
+    Opened(Engine),
+}
+
+impl Table {
+    /// A client of it.
+    pub fn store(&self) -> Store {
+        match self {
+            Self::Running(endpoint) => store(endpoint),
+            Self::Opened(engine) => store(&engine.endpoint),
+        }
+    }
+}
+
+/// Finds the table of a data folder.
+///
+/// # Errors
+///
+/// When the folder cannot be opened.
+pub fn table_of(folder: &Path) -> Result<Table, Error> {
+    if let Ok(endpoint) = std::fs::read_to_string(endpoint_note(folder)) {
+        let address = endpoint.trim_start_matches("http://");
+        if address.parse().is_ok_and(|address| {
+            std::net::TcpStream::connect_timeout(&address, std::time::Duration::from_secs(1))
+                .is_ok()
+        }) {
+            return Ok(Table::Running(endpoint));
+        }
+    }
+    let template = Template::parse(&std::fs::read_to_string(project().join("template.yaml"))?)?;
+    std::fs::create_dir_all(folder)?;
+    Ok(Table::Opened(Engine::start(Some(&folder.join("table.db")), &template)?))
+}

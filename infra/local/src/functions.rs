@@ -1,0 +1,105 @@
+//! Every function by its logical id in the template. A function without a line here, or a line without a function, fails the start.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use api::{App, Operation, Request, Response};
+use aws_lambda_events::event::eventbridge::EventBridgeEvent;
+use bus::Publisher;
+use events::Envelope;
+use futures_util::future::BoxFuture;
+use lambda_http::Body;
+use send_mail::Mailroom;
+use serde_json::Value;
+use settle_mail::MailEvent;
+
+use crate::Error;
+
+type HttpHandler = Arc<dyn Fn(App, Request) -> BoxFuture<'static, Response<Body>> + Send + Sync>;
+
+/// A function that answers HTTP.
+#[derive(Clone)]
+pub(crate) struct HttpFunction {
+    pub(crate) operation: &'static Operation,
+    pub(crate) handler: HttpHandler,
+}
+
+/// What the asynchronous functions work with.
+#[derive(Clone)]
+pub(crate) struct Workshop {
+    pub(crate) app: App,
+    pub(crate) publisher: Publisher,
+    pub(crate) mailroom: Mailroom,
+}
+
+/// The HTTP functions.
+pub(crate) fn http() -> BTreeMap<&'static str, HttpFunction> {
+    macro_rules! functions {
+        ($($id:literal => $function:ident,)*) => {
+            BTreeMap::from([$(($id, HttpFunction {
+                operation: &$function::OPERATION,
+                handler: Arc::new(|app, request| Box::pin(async {
+                    let answer = api::answer(&$function::OPERATION, $function::handle, app, request);
+                    let Ok(response) = answer.await;
+                    response
+                })),
+            }),)*])
+        };
+    }
+    functions! {
+        "AddContact" => add_contact,
+        "CancelOrder" => cancel_order,
+        "ChangeContact" => change_contact,
+        "CheckCode" => check_code,
+        "CheckOrder" => check_order,
+        "DeleteContact" => delete_contact,
+        "ListArticles" => list_articles,
+        "ListContacts" => list_contacts,
+        "ListDevices" => list_devices,
+        "ListOrders" => list_orders,
+        "LogIn" => log_in,
+        "LogOut" => log_out,
+        "PlaceOrder" => place_order,
+        "SendCode" => send_code,
+        "ShowCountries" => show_countries,
+        "ShowOrder" => show_order,
+        "ShowSession" => show_session,
+    }
+}
+
+/// The functions behind stream, bus and schedule.
+pub(crate) const ASYNCHRONOUS: [&str; 4] =
+    ["PublishEvents", "SendMail", "SettleMail", "SweepOutbox"];
+
+impl Workshop {
+    /// Calls an asynchronous function with an event as AWS would send it.
+    ///
+    /// # Errors
+    ///
+    /// What the function fails with, or an event that is not the function's.
+    pub(crate) async fn call(&self, function: &str, event: Value) -> Result<Value, Error> {
+        let now = self.app.clock.now();
+        match function {
+            "PublishEvents" => {
+                let event = serde_json::from_value(event)?;
+                let answer = publish_events::handle(self.publisher.clone(), event, now).await?;
+                Ok(serde_json::to_value(answer)?)
+            }
+            "SendMail" => {
+                let event: EventBridgeEvent<Envelope> = serde_json::from_value(event)?;
+                send_mail::handle(self.mailroom.clone(), event.detail, now).await?;
+                Ok(Value::Null)
+            }
+            "SettleMail" => {
+                let event: EventBridgeEvent<MailEvent> = serde_json::from_value(event)?;
+                settle_mail::handle(self.app.store.clone(), event.detail, now).await?;
+                Ok(Value::Null)
+            }
+            "SweepOutbox" => {
+                sweep_outbox::handle(self.publisher.clone(), now).await?;
+                Ok(Value::Null)
+            }
+            _ => Err(format!("{function} is no asynchronous function").into()),
+        }
+    }
+}

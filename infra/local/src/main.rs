@@ -1,0 +1,132 @@
+//! `cargo run`: the whole portal on this machine, without AWS.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+use jiff::civil::Date;
+use local::{Edition, Error, Options};
+use store::Store;
+
+/// Pagetally on one machine: the portal with its demo fleet, a mailbox, and what operators need.
+#[derive(Parser)]
+#[command(version)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Option<Command>,
+    /// Port of the portal on localhost; 0 for any that is free
+    #[arg(long, default_value_t = 8080)]
+    port: u16,
+    /// Folder that keeps the data
+    #[arg(long, default_value = ".pagetally", global = true)]
+    data: PathBuf,
+    /// What if it were this day: works on a copy of the data, e.g. 2015-04-16
+    #[arg(long)]
+    today: Option<Date>,
+    /// Mail server that gets every letter too, e.g. smtp://user:password@mail.example.com:587
+    #[arg(long)]
+    smtp: Option<String>,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Import an operator's CSV files (docs/import.md)
+    Import {
+        /// Folder with the files
+        dir: PathBuf,
+        /// Table on AWS instead of this machine's; region and credentials come from the environment
+        #[arg(long)]
+        table: Option<String>,
+    },
+    /// Make CSV files of a fleet, always the same for the same seed
+    Generate {
+        /// Folder for the files
+        dir: PathBuf,
+        #[command(flatten)]
+        options: local::generate::Options,
+    },
+    /// Write infra/openapi.yaml and the event schemas from the types
+    Describe,
+}
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    tracing_subscriber::fmt()
+        .with_env_filter(
+            tracing_subscriber::EnvFilter::try_from_default_env()
+                .unwrap_or_else(|_| "warn,local=info".into()),
+        )
+        .with_writer(std::io::stderr)
+        .init();
+    let arguments = Arguments::parse();
+    let done = match arguments.command {
+        None => portal(arguments).await,
+        Some(Command::Import { ref dir, ref table }) => {
+            import(&arguments, dir, table.as_deref()).await
+        }
+        Some(Command::Generate { dir, options }) => {
+            local::generate::generate(&dir, &options).map_err(Error::from)
+        }
+        Some(Command::Describe) => describe(),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(err) => {
+            eprintln!("{err}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn portal(arguments: Arguments) -> Result<(), Error> {
+    let edition = Edition::start(Options {
+        port: arguments.port,
+        data: Some(arguments.data),
+        today: arguments.today,
+        smtp: arguments.smtp,
+        demo: true,
+    })
+    .await?;
+    let url = &edition.url;
+    println!("Portal   {url}");
+    println!(
+        "         country DE, customer 17102995, contract SPV-20418: the two devices of the guide"
+    );
+    println!(
+        "         country DE, customer 17105500, contract SPV-40000: 400 devices at 60 addresses"
+    );
+    println!("Mailbox  {url}/mail");
+    tokio::signal::ctrl_c().await?;
+    Ok(())
+}
+
+async fn import(
+    arguments: &Arguments,
+    dir: &std::path::Path,
+    table: Option<&str>,
+) -> Result<(), Error> {
+    let summary = match table {
+        Some(table) => {
+            let config = Store::config(&aws::Environment::from_env()?).build();
+            let store = Store::new(aws_sdk_dynamodb::Client::from_conf(config), table);
+            local::import::import(dir, &store, true).await?
+        }
+        None => {
+            let here = local::edition::table_of(&arguments.data)?;
+            local::import::import(dir, &here.store(), true).await?
+        }
+    };
+    println!("{summary}");
+    Ok(())
+}
+
+fn describe() -> Result<(), Error> {
+    let project = local::project();
+    std::fs::write(project.join("infra/openapi.yaml"), local::openapi::yaml()?)?;
+    for (kind, schema) in events::schemas() {
+        let file = project.join("shared/events/schemas").join(format!("{kind}.json"));
+        std::fs::create_dir_all(file.parent().unwrap_or(&project))?;
+        std::fs::write(file, serde_json::to_string_pretty(&schema)? + "\n")?;
+    }
+    Ok(())
+}

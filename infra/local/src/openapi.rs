@@ -1,0 +1,89 @@
+//! The API's description, generated from the handlers' types and completed with what all operations have in common.
+
+use serde_json::{Value, json};
+use utoipa::OpenApi;
+
+use crate::{Error, functions};
+
+#[derive(OpenApi)]
+#[openapi(
+    info(
+        title = "Pagetally",
+        description = "Customer portal for page-price contracts of printer fleets.",
+        license(name = "MIT OR Apache-2.0")
+    ),
+    components(schemas(api::Problem)),
+    paths(
+        show_countries::handle,
+        log_in::handle,
+        show_session::handle,
+        log_out::handle,
+        send_code::handle,
+        check_code::handle,
+        list_devices::handle,
+        list_articles::handle,
+        list_contacts::handle,
+        add_contact::handle,
+        change_contact::handle,
+        delete_contact::handle,
+        check_order::handle,
+        place_order::handle,
+        list_orders::handle,
+        show_order::handle,
+        cancel_order::handle,
+    )
+)]
+struct Description;
+
+/// Operations that change something and carry an `Idempotency-Key`.
+const KEYED: [&str; 5] =
+    ["add_contact", "change_contact", "delete_contact", "place_order", "cancel_order"];
+
+/// The description as JSON.
+///
+/// # Errors
+///
+/// When an operation of it has no function.
+pub fn document() -> Result<Value, Error> {
+    let mut document = serde_json::to_value(Description::openapi())?;
+    let operations = functions::http();
+    let access =
+        |id: &str| operations.values().map(|f| f.operation).find(|o| o.id == id).map(|o| o.access);
+    let paths = document["paths"].as_object_mut().ok_or("no paths")?;
+    for operation in paths.values_mut().flat_map(|path| path.as_object_mut().into_iter().flatten())
+    {
+        let (_, operation) = operation;
+        let id = operation["operationId"].as_str().unwrap_or_default().to_owned();
+        let access = access(&id).ok_or_else(|| format!("{id} has no function"))?;
+        let problem = json!({
+            "description": "A problem document",
+            "content": { "application/problem+json": { "schema": { "$ref": "#/components/schemas/Problem" } } },
+        });
+        operation["responses"]["default"] = problem;
+        match access {
+            api::Access::Anyone => operation["security"] = json!([]),
+            api::Access::Session(level) => operation["x-level"] = serde_json::to_value(level)?,
+        }
+        let mut parameters = operation["parameters"].as_array().cloned().unwrap_or_default();
+        parameters.push(json!({ "name": "Accept-Language", "in": "header", "required": false, "schema": { "type": "string", "examples": ["de"] } }));
+        if KEYED.contains(&id.as_str()) {
+            parameters.push(json!({ "name": "Idempotency-Key", "in": "header", "required": true,
+                "description": "Chosen by the client, the same for every retry. Kept for 30 days, scoped to contract and operation.",
+                "schema": { "type": "string", "minLength": 1, "maxLength": 255 } }));
+        }
+        operation["parameters"] = json!(parameters);
+    }
+    let session = json!({ "type": "apiKey", "in": "cookie", "name": "__Host-session" });
+    document["components"]["securitySchemes"] = json!({ "session": session });
+    document["security"] = json!([{ "session": [] }]);
+    Ok(document)
+}
+
+/// The description as it is committed.
+///
+/// # Errors
+///
+/// As [`document`].
+pub fn yaml() -> Result<String, Error> {
+    Ok(yaml_serde::to_string(&document()?)?)
+}

@@ -1,0 +1,223 @@
+//! Stream, bus and schedule: brings events to the asynchronous functions as AWS does, at least once and with retries.
+
+use std::collections::VecDeque;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use jiff::Timestamp;
+use serde_json::{Value, json};
+use tokio::sync::Notify;
+use tokio::task::JoinHandle;
+
+use crate::Error;
+use crate::engine::Memory;
+use crate::functions::Workshop;
+use crate::template::{Rule, Schedule, Stream, Template, matches};
+
+/// Events that the page at `/mail/events.json` remembers.
+const REMEMBERED: usize = 1000;
+/// How often a function gets an event that it fails on, before the event is set aside.
+const TRIES: u32 = 20;
+/// Between two looks at the stream.
+const LOOK: Duration = Duration::from_millis(50);
+
+const ON_BUS: &str = "BUS";
+const SET_ASIDE: &str = "DEAD";
+const PLACE: &str = "STREAM";
+
+/// Brings events to functions.
+#[derive(Clone)]
+pub(crate) struct Runner(Arc<Inner>);
+
+struct Inner {
+    workshop: Workshop,
+    memory: Memory,
+    streams: Vec<Stream>,
+    rules: Vec<Rule>,
+    schedules: Vec<Schedule>,
+    /// Whether the place in the stream outlives the process, and so must be written down.
+    lasting: bool,
+    seen: Mutex<VecDeque<Value>>,
+    wake: Notify,
+}
+
+impl Runner {
+    pub(crate) fn new(
+        workshop: Workshop,
+        memory: Memory,
+        template: &Template,
+        lasting: bool,
+    ) -> Self {
+        Self(Arc::new(Inner {
+            workshop,
+            memory,
+            streams: template.streams.clone(),
+            rules: template.rules.clone(),
+            schedules: template.schedules.clone(),
+            lasting,
+            seen: Mutex::default(),
+            wake: Notify::new(),
+        }))
+    }
+
+    /// Starts to watch stream, bus and clock.
+    pub(crate) fn start(&self) -> Vec<JoinHandle<()>> {
+        let mut tasks = vec![tokio::spawn(self.clone().watch_bus())];
+        tasks.extend(
+            self.0.streams.iter().map(|s| tokio::spawn(self.clone().watch_stream(s.clone()))),
+        );
+        tasks.extend(
+            self.0.schedules.iter().map(|s| tokio::spawn(self.clone().keep_schedule(s.clone()))),
+        );
+        tasks
+    }
+
+    /// Takes an event onto the bus. It is there for good before this returns.
+    ///
+    /// # Errors
+    ///
+    /// When it cannot be kept.
+    pub(crate) fn take(&self, event: Value) -> Result<(), Error> {
+        let id = store::new_id(Timestamp::now());
+        self.0.memory.keep(ON_BUS, &id, &event)?;
+        let mut seen = self.0.seen.lock().unwrap_or_else(PoisonError::into_inner);
+        seen.push_front(event);
+        seen.truncate(REMEMBERED);
+        drop(seen);
+        self.0.wake.notify_one();
+        Ok(())
+    }
+
+    /// The events that were on the bus since the start, newest first.
+    pub(crate) fn seen(&self) -> Vec<Value> {
+        self.0.seen.lock().unwrap_or_else(PoisonError::into_inner).iter().cloned().collect()
+    }
+
+    /// Brings each event on the bus to the functions whose rules match.
+    async fn watch_bus(self) {
+        loop {
+            match self.0.memory.newest(ON_BUS, 100) {
+                Ok(waiting) if !waiting.is_empty() => {
+                    for (id, event) in waiting.into_iter().rev() {
+                        self.deliver(&id, event).await;
+                    }
+                }
+                Ok(_) => self.0.wake.notified().await,
+                Err(err) => {
+                    tracing::error!("the bus cannot be read: {err}");
+                    tokio::time::sleep(Duration::from_secs(1)).await;
+                }
+            }
+        }
+    }
+
+    async fn deliver(&self, id: &str, event: Value) {
+        let rules = self.0.rules.iter().filter(|rule| {
+            let holds = |list: &[String], key: &str| list.iter().any(|value| event[key] == **value);
+            holds(&rule.sources, "source") && holds(&rule.kinds, "detail-type")
+        });
+        for rule in rules {
+            // A function that fails holds up nobody else: its retries go on by themselves.
+            if let Err(err) = self.0.workshop.call(&rule.function, event.clone()).await {
+                tracing::warn!(
+                    function = rule.function,
+                    "failed on an event, will try again: {err}"
+                );
+                tokio::spawn(self.clone().try_again(rule.function.clone(), event.clone()));
+            }
+        }
+        if let Err(err) = self.0.memory.forget(ON_BUS, id) {
+            tracing::error!("an event could not be taken off the bus: {err}");
+        }
+    }
+
+    async fn try_again(self, function: String, event: Value) {
+        let mut pause = Duration::from_secs(1);
+        for _ in 1..TRIES {
+            tokio::time::sleep(pause).await;
+            pause = (pause * 2).min(Duration::from_secs(300));
+            match self.0.workshop.call(&function, event.clone()).await {
+                Ok(_) => return,
+                Err(err) => tracing::warn!(function, "failed again on an event: {err}"),
+            }
+        }
+        tracing::error!(function, "an event was set aside");
+        let id = store::new_id(Timestamp::now());
+        let aside = json!({ "function": function, "event": event });
+        if let Err(err) = self.0.memory.keep(SET_ASIDE, &id, &aside) {
+            tracing::error!("an event was lost: {err}");
+        }
+    }
+
+    /// Brings the records that pass the filter to the stream's function, batch by batch; a failed batch comes again from its first failure.
+    async fn watch_stream(self, stream: Stream) {
+        let mut place = self.0.memory.newest(PLACE, 1).ok().and_then(|kept| {
+            kept.into_iter().next().and_then(|(_, place)| place.as_str().map(str::to_owned))
+        });
+        loop {
+            match self.next_batch(&stream, place.as_deref()).await {
+                Ok(Some(next)) => {
+                    if self.0.lasting
+                        && let Err(err) = self.0.memory.keep(PLACE, "1", &json!(next))
+                    {
+                        tracing::error!("the place in the stream was not kept: {err}");
+                    }
+                    place = Some(next);
+                }
+                Ok(None) => tokio::time::sleep(LOOK).await,
+                Err(err) => {
+                    tracing::warn!(
+                        function = stream.function,
+                        "failed on the stream, will try again: {err}"
+                    );
+                    tokio::time::sleep(Duration::from_secs(1)).await;
+                }
+            }
+        }
+    }
+
+    /// The place behind what was dealt with; none when there was nothing new.
+    async fn next_batch(
+        &self,
+        stream: &Stream,
+        place: Option<&str>,
+    ) -> Result<Option<String>, Error> {
+        let (memory, from) = (self.0.memory.clone(), place.map(str::to_owned));
+        let records =
+            tokio::task::spawn_blocking(move || memory.stream_after(from.as_deref(), 500))
+                .await??;
+        let mut reached = None;
+        let place_of = |record: &Value| {
+            record["dynamodb"]["SequenceNumber"].as_str().unwrap_or_default().to_owned()
+        };
+        let wanted = |record: &&Value| {
+            stream.filters.is_empty() || stream.filters.iter().any(|filter| matches(filter, record))
+        };
+        let passing: Vec<&Value> = records.iter().filter(wanted).collect();
+        for batch in passing.chunks(stream.batch) {
+            let answer =
+                self.0.workshop.call(&stream.function, json!({ "Records": batch })).await?;
+            if let Some(failed) = answer["batchItemFailures"][0]["itemIdentifier"].as_str() {
+                let kept =
+                    batch.iter().map(|record| place_of(record)).take_while(|p| p != failed).last();
+                return match kept.or(reached) {
+                    Some(place) => Ok(Some(place)),
+                    None => Err("the first record of the batch failed".into()),
+                };
+            }
+            reached = batch.last().map(|record| place_of(record));
+        }
+        Ok(records.last().map(place_of))
+    }
+
+    async fn keep_schedule(self, schedule: Schedule) {
+        let mut beat = tokio::time::interval(Duration::from_secs(schedule.every));
+        loop {
+            beat.tick().await;
+            let event = json!({ "source": "aws.events", "detail-type": "Scheduled Event", "time": Timestamp::now().to_string(), "detail": {} });
+            if let Err(err) = self.0.workshop.call(&schedule.function, event).await {
+                tracing::warn!(function = schedule.function, "failed on schedule: {err}");
+            }
+        }
+    }
+}

@@ -1,0 +1,95 @@
+//! The way from the outbox to the bus.
+
+use aws_sdk_eventbridge::Client;
+use aws_sdk_eventbridge::config::{BehaviorVersion, Config, Region};
+use aws_sdk_eventbridge::types::PutEventsRequestEntry;
+use domain::{Error, Result};
+use jiff::Timestamp;
+use store::{Recorded, Store};
+
+/// Entries that one call takes.
+const BATCH: usize = 10;
+
+/// Puts recorded events on the bus and notes that they are there.
+#[derive(Debug, Clone)]
+pub struct Publisher {
+    /// The table.
+    pub store: Store,
+    client: Client,
+    bus: String,
+}
+
+impl Publisher {
+    /// Publishes to `bus` through EventBridge at `environment`.
+    pub fn new(store: Store, environment: &aws::Environment, bus: impl Into<String>) -> Self {
+        let mut config = Config::builder()
+            .behavior_version(BehaviorVersion::latest())
+            .region(Region::new(environment.region.clone()))
+            .credentials_provider(environment.credentials.clone())
+            .http_client(environment.http.clone())
+            .timeout_config(aws::Environment::timeouts());
+        config.set_endpoint_url(environment.endpoint.clone());
+        Self { store, client: Client::from_conf(config.build()), bus: bus.into() }
+    }
+
+    /// Reads `BUS_NAME`, `TABLE_NAME` and the AWS environment.
+    ///
+    /// # Errors
+    ///
+    /// The name of the variable that is missing.
+    pub fn from_env() -> Result<Self, String> {
+        let bus = std::env::var("BUS_NAME").map_err(|_| "BUS_NAME is not set")?;
+        Ok(Self::new(Store::from_env()?, &aws::Environment::from_env()?, bus))
+    }
+
+    /// Publishes `events` and says for each whether it is on the bus. One that is but could not be marked counts as not: it
+    /// will be published again under the same id, which consumers recognise.
+    pub async fn publish(&self, events: &[Recorded], now: Timestamp) -> Vec<bool> {
+        let mut published = Vec::with_capacity(events.len());
+        for batch in events.chunks(BATCH) {
+            let done = match self.put(batch).await {
+                Ok(done) => done,
+                Err(error) => {
+                    tracing::error!(events = batch.len(), error = ?error, "events did not reach the bus");
+                    vec![false; batch.len()]
+                }
+            };
+            for (event, done) in batch.iter().zip(done) {
+                published.push(done && self.mark(event, now).await);
+            }
+        }
+        published
+    }
+
+    async fn put(&self, batch: &[Recorded]) -> Result<Vec<bool>> {
+        let entries = batch.iter().map(|event| {
+            PutEventsRequestEntry::builder()
+                .event_bus_name(&self.bus)
+                .source(events::SOURCE)
+                .detail_type(event.envelope.event.kind())
+                .set_detail(serde_json::to_string(&event.envelope).ok())
+                .build()
+        });
+        let put = self.client.put_events().set_entries(Some(entries.collect())).send().await;
+        let put = put.map_err(Error::internal)?;
+        let done = put.entries().iter().zip(batch).map(|(entry, event)| {
+            if let Some(code) = entry.error_code() {
+                tracing::error!(
+                    event.id = event.envelope.id,
+                    error.code = code,
+                    "the bus refused an event"
+                );
+            }
+            entry.event_id().is_some()
+        });
+        Ok(done.collect())
+    }
+
+    async fn mark(&self, event: &Recorded, now: Timestamp) -> bool {
+        let marked = self.store.mark_published(&event.key, now).await;
+        if let Err(error) = &marked {
+            tracing::warn!(event.id = event.envelope.id, error = ?error, "a published event was not marked");
+        }
+        marked.is_ok()
+    }
+}
