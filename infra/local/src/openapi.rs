@@ -76,14 +76,53 @@ pub fn document() -> Result<Value, Error> {
     let session = json!({ "type": "apiKey", "in": "cookie", "name": "__Host-session" });
     document["components"]["securitySchemes"] = json!({ "session": session });
     document["security"] = json!([{ "session": [] }]);
+    close_forms(&mut document);
     Ok(document)
 }
 
-/// The description as it is committed.
+/// Forms know their fields: whatever else is sent is refused.
+fn close_forms(document: &mut Value) {
+    let mut open: Vec<String> = Vec::new();
+    let paths = document["paths"].as_object().into_iter().flatten();
+    for operation in paths.flat_map(|(_, path)| path.as_object().into_iter().flatten()) {
+        open.extend(references(&operation.1["requestBody"]));
+    }
+    while let Some(name) = open.pop() {
+        let schema = &mut document["components"]["schemas"][&name];
+        if schema.get("additionalProperties").is_none() {
+            schema["additionalProperties"] = json!(false);
+            open.extend(references(schema));
+        }
+    }
+}
+
+/// The names of the schemas that `value` refers to.
+fn references(value: &Value) -> Vec<String> {
+    match value {
+        Value::Object(fields) => fields
+            .iter()
+            .flat_map(|(key, value)| match (key.as_str(), value.as_str()) {
+                ("$ref", Some(target)) => {
+                    target.rsplit('/').next().map(str::to_owned).into_iter().collect()
+                }
+                _ => references(value),
+            })
+            .collect(),
+        Value::Array(items) => items.iter().flat_map(references).collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// The description as it is committed, in the order in which people read.
 ///
 /// # Errors
 ///
 /// As [`document`].
 pub fn yaml() -> Result<String, Error> {
-    Ok(yaml_serde::to_string(&document()?)?)
+    let document = document()?;
+    let mut text = String::new();
+    for part in ["openapi", "info", "security", "paths", "components"] {
+        text += &yaml_serde::to_string(&json!({ part: document[part] }))?;
+    }
+    Ok(text)
 }

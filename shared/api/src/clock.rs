@@ -1,17 +1,17 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 
 /// The time that handlers go by. In a function it is the real one; the one-machine edition can move it.
 #[derive(Debug, Clone, Default)]
 pub struct Clock(Arc<AtomicI64>);
 
 impl Clock {
-    /// Now.
+    /// Now, in whole milliseconds.
     pub fn now(&self) -> Timestamp {
-        let moved = SignedDuration::from_secs(self.0.load(Ordering::Relaxed));
-        Timestamp::now().checked_add(moved).unwrap_or(Timestamp::MAX)
+        let millis = Timestamp::now().as_millisecond() + self.0.load(Ordering::Relaxed) * 1000;
+        Timestamp::from_millisecond(millis).unwrap_or(Timestamp::MAX)
     }
 
     /// Moves the time by `seconds`, in either direction.

@@ -3,6 +3,7 @@ use std::panic::AssertUnwindSafe;
 
 use domain::{Error, Level, Result};
 use futures_util::FutureExt;
+use lambda_http::http::HeaderValue;
 use lambda_http::{Body, Request, RequestExt, Response, service_fn};
 use tracing::Instrument;
 
@@ -85,11 +86,16 @@ where
     };
     let handled = AssertUnwindSafe(handled).catch_unwind().instrument(span.clone()).await;
     let handled = handled.unwrap_or_else(|_| Err(Error::internal("the handler panicked")));
-    Ok(span.in_scope(|| match handled {
+    let mut response = span.in_scope(|| match handled {
         Ok(response) => {
             tracing::info!(response.status = response.status().as_u16(), "answered");
             response
         }
-        Err(error) => problem::response(&error, language, &request_id),
-    }))
+        Err(error) => problem::response(&error, language),
+    });
+    // In a header and not in the body: two answers that must not differ do not.
+    if let Ok(id) = HeaderValue::from_str(&request_id) {
+        response.headers_mut().insert("request-id", id);
+    }
+    Ok(response)
 }

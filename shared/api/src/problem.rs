@@ -21,8 +21,6 @@ pub struct Problem {
     pub title: String,
     /// The HTTP status.
     pub status: u16,
-    /// This occurrence, to be named to the operator.
-    pub instance: String,
     /// The fields that were refused.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub errors: Vec<ProblemField>,
@@ -46,7 +44,7 @@ pub fn language(request: &Request) -> Language {
 }
 
 /// The answer for an error. An internal one goes to the log with its causes, never to the reader.
-pub(crate) fn response(error: &Error, language: Language, request_id: &str) -> Response<Body> {
+pub(crate) fn response(error: &Error, language: Language) -> Response<Body> {
     let texts = Texts::of(language);
     let mut args = FluentArgs::new();
     let mut retry_after = None;
@@ -84,7 +82,6 @@ pub(crate) fn response(error: &Error, language: Language, request_id: &str) -> R
         kind: format!("/problems/{kind}"),
         title,
         status: status.as_u16(),
-        instance: format!("urn:request:{request_id}"),
         errors: fields
             .0
             .iter()

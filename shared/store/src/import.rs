@@ -6,8 +6,8 @@ use std::collections::HashMap;
 
 use aws_sdk_dynamodb::types::AttributeValue;
 use domain::{
-    Address, Article, Contact, Contract, ContractKey, Country, Device, Error, Model,
-    ModelName, Result, Settings,
+    Address, Article, Contact, Contract, ContractKey, Country, Device, Error, Model, ModelName,
+    Result, Settings,
 };
 use serde::Serialize;
 use sha2::{Digest, Sha256};

@@ -1,0 +1,10 @@
+//! The portal as browsers and operators meet it: HTTP in, HTTP out, a real table behind.
+#![allow(clippy::unwrap_used, missing_docs)]
+
+mod contacts;
+mod contract;
+mod devices;
+mod letters;
+mod orders;
+mod sign_in;
+mod world;

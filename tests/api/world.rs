@@ -1,0 +1,560 @@
+//! What a test needs: a portal, a contract of its own, people who use it, and the letters they get.
+
+use std::fmt::Write as _;
+use std::path::Path;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::Duration;
+
+use local::{Edition, Options};
+use serde_json::{Value, json};
+
+/// The contract number of every world; what differs is the customer.
+pub const CONTRACT: &str = "T-1";
+
+/// A portal for all tests that leave its clock alone.
+struct Shared {
+    url: String,
+    table: String,
+}
+
+fn shared() -> &'static Shared {
+    static SHARED: std::sync::OnceLock<Shared> = std::sync::OnceLock::new();
+    SHARED.get_or_init(|| {
+        let (send, receive) = std::sync::mpsc::channel();
+        // A thread and runtime of its own: each test has a runtime that ends with it.
+        std::thread::spawn(move || {
+            let runtime = tokio::runtime::Runtime::new().unwrap();
+            runtime.block_on(async {
+                let edition = Edition::start(Options::default()).await.unwrap();
+                let shared =
+                    Shared { url: edition.url.clone(), table: edition.table_endpoint.clone() };
+                send.send(shared).unwrap();
+                std::future::pending::<()>().await;
+            });
+        });
+        receive.recv().unwrap()
+    })
+}
+
+/// Describes the contract of one world before it is imported.
+pub struct Fleet {
+    customer: u32,
+    addresses: String,
+    devices: String,
+    counters: String,
+    contacts: String,
+    supplies: String,
+    articles: String,
+    contract: Vec<(&'static str, String)>,
+    number_of_devices: u32,
+    serials: Vec<String>,
+}
+
+/// A contract of its own on a portal.
+pub struct World {
+    url: String,
+    table: String,
+    edition: Option<Edition>,
+    customer: u32,
+    contacts: u32,
+    serials: Vec<String>,
+    address: std::net::IpAddr,
+}
+
+/// What came back.
+#[derive(Debug, Clone)]
+pub struct Answer {
+    pub status: u16,
+    pub headers: reqwest::header::HeaderMap,
+    pub text: String,
+    pub json: Value,
+}
+
+/// A browser of somebody, signed in or not.
+pub struct Person<'a> {
+    world: &'a World,
+    client: reqwest::Client,
+    cookie: Option<String>,
+    language: &'static str,
+}
+
+static NEXT: AtomicU32 = AtomicU32::new(0);
+
+impl Fleet {
+    /// A contract with one contact, Erika Muster, and nothing else.
+    pub fn new() -> Self {
+        let salt = std::process::id() % 8_000 * 10_000;
+        let mut fleet = Self {
+            customer: 10_000_000 + salt + NEXT.fetch_add(1, Ordering::Relaxed),
+            addresses: String::new(),
+            devices: String::new(),
+            counters: String::new(),
+            contacts: String::new(),
+            supplies: String::new(),
+            articles: String::new(),
+            contract: Vec::new(),
+            number_of_devices: 0,
+            serials: Vec::new(),
+        };
+        fleet.contact("Erika", "Muster");
+        fleet
+    }
+
+    fn key(&self) -> String {
+        format!("DE,{},{CONTRACT}", self.customer)
+    }
+
+    /// Another contact; its address tells the world apart: `max.test@10000001.example`.
+    pub fn contact(&mut self, first: &str, last: &str) -> &mut Self {
+        let mail =
+            format!("{}.{}@c{}.example", first.to_lowercase(), last.to_lowercase(), self.customer);
+        let key = self.key();
+        writeln!(self.contacts, "{key},{first},{last},{mail},,de").unwrap();
+        self
+    }
+
+    /// A delivery address.
+    pub fn address(&mut self, id: &str, street: &str) -> &mut Self {
+        let key = self.key();
+        writeln!(
+            self.addresses,
+            "{key},{id},Musterwerke,{street},40549,Düsseldorf,DE,Herr Hausmann,Tor 2"
+        )
+        .unwrap();
+        self
+    }
+
+    /// Another street for an address.
+    pub fn move_address(&mut self, id: &str, street: &str) -> &mut Self {
+        let line = format!(",{id},");
+        self.addresses = self
+            .addresses
+            .lines()
+            .filter(|l| !l.contains(&line))
+            .map(|l| format!("{l}\n"))
+            .collect();
+        self.address(id, street)
+    }
+
+    /// A device in use since 2024 with a colour and a mono counter, last read on 2026-09-30 at 5 000 and 9 000 pages.
+    pub fn device(&mut self, serial: &str, address: &str) -> &mut Self {
+        let key = self.key();
+        self.number_of_devices += 1;
+        self.serials.push(serial.to_owned());
+        writeln!(self.devices, "{key},{serial},M{},Büro,{address},2024-01-01,", self.customer)
+            .unwrap();
+        writeln!(self.counters, "{key},{serial},FARBE1,colour,FARBE1,999999,2026-09-30,5000")
+            .unwrap();
+        writeln!(self.counters, "{key},{serial},MONO1,mono,MONO1,999999,2026-09-30,9000").unwrap();
+        self
+    }
+
+    /// A device that left on that day.
+    pub fn removed(&mut self, serial: &str, address: &str, day: &str) -> &mut Self {
+        let key = self.key();
+        writeln!(self.devices, "{key},{serial},M{},Büro,{address},2024-01-01,{day}", self.customer)
+            .unwrap();
+        writeln!(self.counters, "{key},{serial},MONO1,mono,MONO1,999999,,").unwrap();
+        self
+    }
+
+    /// A delivery from before the portal, at so many pages of the article's counters.
+    pub fn supplied(&mut self, serial: &str, article: &str, day: &str, pages_at: u32) -> &mut Self {
+        let key = self.key();
+        writeln!(self.supplies, "{key},{serial},{article},{day},1,{pages_at}").unwrap();
+        self
+    }
+
+    /// Another article of the world's model, beside black toner 4001 and cyan toner 4002.
+    pub fn article(&mut self, no: &str, name: &str) -> &mut Self {
+        writeln!(self.articles, "M{},{no},{name},toner,k,", self.customer).unwrap();
+        self
+    }
+
+    /// A column of the contract, e.g. `ends` or `code_required`.
+    pub fn contract(&mut self, column: &'static str, value: &str) -> &mut Self {
+        self.contract.push((column, value.to_owned()));
+        self
+    }
+
+    fn write(&self, dir: &Path) {
+        let key = self.key();
+        let write = |file: &str, text: String| std::fs::write(dir.join(file), text).unwrap();
+        let number = "country,customer_no,contract_no";
+        write("countries.csv", "code,time_zone,languages,hotline,hours_de,hours_en,mailbox\nDE,Europe/Berlin,de en,0211 5266 0,Mo–Fr 8–17 Uhr,Mon–Fri 8–17,service@test.example\n".into());
+        write(
+            "customers.csv",
+            format!("country,customer_no,name\nDE,{},Musterwerke GmbH\n", self.customer),
+        );
+        let columns =
+            ["starts", "ends", "dealer_name", "dealer_phone", "dealer_email", "code_required"];
+        let values = columns.map(|column| {
+            let given = self
+                .contract
+                .iter()
+                .find(|(name, _)| *name == column)
+                .map(|(_, value)| value.as_str());
+            given.unwrap_or(if column == "starts" { "2024-01-01" } else { "" }).to_owned()
+        });
+        write(
+            "contracts.csv",
+            format!("{number},{}\n{key},{}\n", columns.join(","), values.join(",")),
+        );
+        write(
+            "models.csv",
+            format!(
+                "name,read_counters_de,read_counters_en,print_status_page_de,print_status_page_en\nM{},Menü,Menu,Menü,Menu\n",
+                self.customer
+            ),
+        );
+        write(
+            "articles.csv",
+            format!(
+                "model,no,name,kind,colour,yield\nM{c},4001,TONER-K-TEST-7K,toner,k,\nM{c},4002,TONER-C-TEST-6K,toner,c,\nM{c},4003,BELT-UNIT-TEST,belt,,\n{}",
+                self.articles,
+                c = self.customer
+            ),
+        );
+        write(
+            "addresses.csv",
+            format!(
+                "{number},id,name,street,postcode,city,address_country,attention,additional_info\n{}",
+                self.addresses
+            ),
+        );
+        write(
+            "devices.csv",
+            format!("{number},serial,model,site,address,installed,removed\n{}", self.devices),
+        );
+        write(
+            "counters.csv",
+            format!(
+                "{number},serial,counter,kind,label,maximum,reading_date,reading\n{}",
+                self.counters
+            ),
+        );
+        write(
+            "contacts.csv",
+            format!("{number},first_name,last_name,email,phone,language\n{}", self.contacts),
+        );
+        write(
+            "supplies.csv",
+            format!("{number},serial,article,date,quantity,pages_at\n{}", self.supplies),
+        );
+    }
+
+    /// Imports it into the portal that all tests share.
+    pub async fn world(&self) -> World {
+        let (url, table) = match std::env::var("PAGETALLY_URL") {
+            Ok(url) => (url, std::env::var("PAGETALLY_TABLE_ENDPOINT").unwrap()),
+            Err(_) => (shared().url.clone(), shared().table.clone()),
+        };
+        self.import(url, table, None).await
+    }
+
+    /// Imports it into a portal of its own, whose clock the test may move.
+    pub async fn private_world(&self) -> World {
+        let edition = Edition::start(Options::default()).await.unwrap();
+        self.import(edition.url.clone(), edition.table_endpoint.clone(), Some(edition)).await
+    }
+
+    async fn import(&self, url: String, table: String, edition: Option<Edition>) -> World {
+        let dir = tempfile::tempdir().unwrap();
+        self.write(dir.path());
+        let store = local::edition::store(&table);
+        local::import::import(dir.path(), &store, false).await.unwrap();
+        // Failed sign-ins are counted by address: each world comes from one of its own.
+        let [_, a, b, c] = (self.customer).to_be_bytes();
+        let address = std::net::IpAddr::from([127, a.max(1), b, c]);
+        let contacts = u32::try_from(self.contacts.lines().count()).unwrap();
+        let serials = self.serials.clone();
+        World { url, table, edition, customer: self.customer, contacts, serials, address }
+    }
+}
+
+impl World {
+    /// Two devices, A and B, at one address.
+    pub async fn with_two_devices() -> Self {
+        Fleet::new()
+            .address("H1", "Hansaallee 187")
+            .device("A", "H1")
+            .device("B", "H1")
+            .world()
+            .await
+    }
+
+    /// Devices A and B at two addresses.
+    pub async fn with_two_addresses() -> Self {
+        Fleet::new()
+            .address("H1", "Hansaallee 187")
+            .address("H2", "Hafenstraße 14")
+            .device("A", "H1")
+            .device("B", "H2")
+            .world()
+            .await
+    }
+
+    /// Imports `fleet` again, as an operator would after a change.
+    pub async fn import_again(&self, fleet: &Fleet) {
+        let dir = tempfile::tempdir().unwrap();
+        fleet.write(dir.path());
+        let store = local::edition::store(&self.table);
+        local::import::import(dir.path(), &store, false).await.unwrap();
+    }
+
+    /// The portal's clock; only in a private world.
+    pub fn advance(&self, seconds: i64) {
+        self.edition().clock.advance(seconds);
+    }
+
+    /// The portal itself; only in a private world.
+    pub fn edition(&self) -> &Edition {
+        self.edition.as_ref().expect("this needs a private world")
+    }
+
+    pub fn customer(&self) -> String {
+        self.customer.to_string()
+    }
+
+    pub fn contacts(&self) -> u32 {
+        self.contacts
+    }
+
+    pub fn serials(&self) -> &[String] {
+        &self.serials
+    }
+
+    /// A browser that is not signed in.
+    pub fn anyone(&self) -> Person<'_> {
+        self.person_from(self.address)
+    }
+
+    /// A browser at another address.
+    pub fn person_from(&self, address: std::net::IpAddr) -> Person<'_> {
+        let builder = reqwest::Client::builder().timeout(Duration::from_secs(30));
+        // Other systems have one loopback address only.
+        let builder =
+            if cfg!(target_os = "linux") { builder.local_address(address) } else { builder };
+        Person { world: self, client: builder.build().unwrap(), cookie: None, language: "de" }
+    }
+
+    /// Somebody signed in by the numbers.
+    pub async fn user(&self) -> Person<'_> {
+        let mut person = self.anyone();
+        let answer = person.sign_in().await;
+        assert_eq!(answer.status, 201, "{}", answer.text);
+        person
+    }
+
+    /// Erika Muster, signed in and confirmed by a mailed code.
+    pub async fn confirmed(&self) -> Person<'_> {
+        let mut person = self.user().await;
+        let id = person.contact_id().await;
+        let sent = person.post("/api/session/code", json!({ "contact_id": id })).await;
+        assert_eq!(sent.status, 202, "{}", sent.text);
+        let code = self.mailed_code(1).await;
+        let answer = person.put("/api/session/code", json!({ "code": code })).await;
+        assert_eq!(answer.status, 201, "{}", answer.text);
+        person
+    }
+
+    /// Erika's address.
+    pub fn mail_address(&self) -> String {
+        format!("erika.muster@c{}.example", self.customer)
+    }
+
+    /// The letters to this world's people, oldest first, once there are `at_least` so many.
+    pub async fn letters(&self, at_least: usize) -> Vec<Value> {
+        let host = format!("@c{}.example", self.customer);
+        self.eventually("letters", at_least, "/mail/letters.json", |letter| {
+            letter["to"].as_str().is_some_and(|to| to.ends_with(&host))
+        })
+        .await
+    }
+
+    /// The code in the newest of `codes` letters with codes.
+    pub async fn mailed_code(&self, codes: usize) -> String {
+        let host = format!("@c{}.example", self.customer);
+        let letters = self
+            .eventually("codes", codes, "/mail/letters.json", |letter| {
+                letter["to"].as_str().is_some_and(|to| to.ends_with(&host))
+                    && letter["subject"] == "Ihr Code für das Portal"
+            })
+            .await;
+        let text = letters.last().unwrap()["text"].as_str().unwrap();
+        let code = text
+            .lines()
+            .find(|line| line.len() == 9 && line.replace(' ', "").parse::<u32>().is_ok());
+        code.unwrap().to_owned()
+    }
+
+    /// Our events on the bus that name `number`, oldest first, once there are `at_least` so many.
+    pub async fn events_about(&self, number: &str, at_least: usize) -> Vec<Value> {
+        self.eventually("events", at_least, "/mail/events.json", |event| {
+            event["source"] == "pagetally" && event["detail"]["data"].to_string().contains(number)
+        })
+        .await
+    }
+
+    async fn eventually(
+        &self,
+        what: &str,
+        at_least: usize,
+        path: &str,
+        wanted: impl Fn(&Value) -> bool,
+    ) -> Vec<Value> {
+        for _ in 0..400 {
+            let answer = self.anyone().get(path).await;
+            let found: Vec<Value> = answer
+                .json
+                .as_array()
+                .unwrap()
+                .iter()
+                .rev()
+                .filter(|v| wanted(v))
+                .cloned()
+                .collect();
+            if found.len() >= at_least {
+                return found;
+            }
+            tokio::time::sleep(Duration::from_millis(25)).await;
+        }
+        panic!("fewer than {at_least} {what} after 10 seconds");
+    }
+}
+
+impl Person<'_> {
+    /// Signs in by the numbers of the world.
+    pub async fn sign_in(&mut self) -> Answer {
+        let customer = self.world.customer();
+        self.sign_in_with("DE", &customer, CONTRACT).await
+    }
+
+    /// Tries to sign in by any numbers.
+    pub async fn sign_in_with(&mut self, country: &str, customer: &str, contract: &str) -> Answer {
+        let form = json!({ "country": country, "language": "de", "customer_no": customer, "contract_no": contract });
+        self.post("/api/session", form).await
+    }
+
+    pub fn speak(&mut self, language: &'static str) {
+        self.language = language;
+    }
+
+    pub fn cookie(&self) -> Option<&str> {
+        self.cookie.as_deref()
+    }
+
+    /// Another browser with the same cookie.
+    pub fn steal_cookie(&mut self, cookie: Option<&str>) {
+        self.cookie = cookie.map(str::to_owned);
+    }
+
+    /// The id of the first contact.
+    pub async fn contact_id(&mut self) -> String {
+        let contacts = self.get("/api/contacts").await;
+        contacts.json["contacts"][0]["id"]
+            .as_str()
+            .unwrap_or_else(|| panic!("{}", contacts.text))
+            .to_owned()
+    }
+
+    pub async fn get(&mut self, path: &str) -> Answer {
+        self.send("GET", path, None, None).await
+    }
+
+    /// Without an idempotency key.
+    pub async fn post(&mut self, path: &str, body: Value) -> Answer {
+        self.send("POST", path, None, Some(body.to_string())).await
+    }
+
+    pub async fn put(&mut self, path: &str, body: Value) -> Answer {
+        self.send("PUT", path, None, Some(body.to_string())).await
+    }
+
+    pub async fn delete(&mut self, path: &str) -> Answer {
+        self.send("DELETE", path, None, None).await
+    }
+
+    /// With the idempotency key `key`.
+    pub async fn keyed(&mut self, method: &str, path: &str, key: &str, body: Value) -> Answer {
+        let body = if body.is_null() { None } else { Some(body.to_string()) };
+        self.send(method, path, Some(key), body).await
+    }
+
+    /// Orders `lines`, for the first contact, under a key of its own.
+    pub async fn order(&mut self, key: &str, lines: Value) -> Answer {
+        let contact = self.contact_id().await;
+        self.keyed("POST", "/api/orders", key, json!({ "lines": lines, "contact_id": contact }))
+            .await
+    }
+
+    /// Orders and says the numbers.
+    pub async fn ordered(&mut self, key: &str, lines: Value) -> Vec<String> {
+        let answer = self.order(key, lines).await;
+        assert_eq!(answer.status, 201, "{}", answer.text);
+        let orders = answer.json["orders"].as_array().unwrap();
+        orders.iter().map(|order| order["number"].as_str().unwrap().to_owned()).collect()
+    }
+
+    pub async fn send(
+        &mut self,
+        method: &str,
+        path: &str,
+        key: Option<&str>,
+        body: Option<String>,
+    ) -> Answer {
+        let kind = body.as_ref().map(|_| "application/json");
+        self.send_as(method, path, key, kind, body.unwrap_or_default().into_bytes()).await
+    }
+
+    pub async fn send_as(
+        &mut self,
+        method: &str,
+        path: &str,
+        key: Option<&str>,
+        kind: Option<&str>,
+        body: Vec<u8>,
+    ) -> Answer {
+        let method = method.parse().unwrap();
+        let mut request = self.client.request(method, format!("{}{path}", self.world.url));
+        request = request.header("accept-language", self.language).body(body);
+        if let Some(kind) = kind {
+            request = request.header("content-type", kind);
+        }
+        if let Some(key) = key {
+            request = request.header("idempotency-key", key);
+        }
+        if let Some(cookie) = &self.cookie {
+            request = request.header("cookie", cookie);
+        }
+        let response = request.send().await.unwrap();
+        let (status, headers) = (response.status().as_u16(), response.headers().clone());
+        if let Some(cookie) = headers.get("set-cookie") {
+            let pair = cookie.to_str().unwrap().split(';').next().unwrap().to_owned();
+            self.cookie = Some(pair).filter(|pair| !pair.ends_with('='));
+        }
+        let text = response.text().await.unwrap();
+        let json = serde_json::from_str(&text).unwrap_or(Value::Null);
+        Answer { status, headers, text, json }
+    }
+}
+
+impl Answer {
+    /// The problem's type, without its path.
+    pub fn problem(&self) -> &str {
+        self.json["type"].as_str().unwrap_or_default().trim_start_matches("/problems/")
+    }
+
+    /// Pointer and code of every refused field.
+    pub fn refused(&self) -> Vec<(&str, &str)> {
+        let fields = self.json["errors"].as_array().map_or(&[][..], Vec::as_slice);
+        fields
+            .iter()
+            .map(|f| (f["pointer"].as_str().unwrap(), f["code"].as_str().unwrap()))
+            .collect()
+    }
+
+    pub fn header(&self, name: &str) -> &str {
+        self.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
+    }
+}
