@@ -1,7 +1,7 @@
 # What the project can do. `make` alone lists it.
 
 .DEFAULT_GOAL := help
-.PHONY: help run check lint test install build deploy
+.PHONY: help run check lint test install bench build deploy
 
 STACK := $(shell sed -n 's/^stack_name *= *"\(.*\)"/\1/p' samconfig.toml)
 ARCHITECTURE := $(shell sed -n 's/.*Architecture=[\\"]*\([a-z0-9_]*\).*/\1/p' samconfig.toml)
@@ -51,6 +51,9 @@ test: lint ## everything that CI runs: installs what is missing, lints, Rust tes
 install: ## what the tests need: browser, linters, npm packages
 	$(call step,what the tests need)
 	tests/install
+
+bench: ## requests beside bare table queries, and the import of a large fleet
+	cargo bench -p tests --locked
 
 build: ## the functions as they are deployed, for the Architecture in samconfig.toml
 	sam build

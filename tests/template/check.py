@@ -4,6 +4,8 @@ Linters look past much of what stands in Globals and in events, so the template 
 AWS's own translator into plain CloudFormation.
 """
 
+import base64
+import hashlib
 import json
 import os
 import re
@@ -39,6 +41,7 @@ def main():
         if resource["Type"] == "AWS::Serverless::Function"
     }
     findings = [f"{name}: {finding}" for name in functions for finding in irregular(name, template["Resources"])]
+    findings += import_map_not_allowed(template)
     expanded = expand(yaml_parse(TEMPLATE.read_text()))
     if len(expanded["Resources"]) > MOST_RESOURCES:
         findings.append(f"{len(expanded['Resources'])} resources are more than {MOST_RESOURCES}: split the stack")
@@ -53,6 +56,15 @@ def main():
     if findings or not all(linted):
         sys.exit("template.yaml: not fit to be deployed, see above")
     print(f"template.yaml: {len(functions)} functions, {len(expanded['Resources'])} resources, no findings")
+
+
+def import_map_not_allowed(template):
+    """The page's only inline script is its import map, which the content security policy allows by its hash."""
+    page = (ROOT / "web" / "index.html").read_text()
+    text = re.search(r'<script type="importmap">(.*?)</script>', page, re.DOTALL).group(1)
+    digest = base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+    if f"'sha256-{digest}'" not in json.dumps(template["Resources"]["Headers"]):
+        yield f"Headers: the policy must allow the import map of web/index.html: 'sha256-{digest}'"
 
 
 def irregular(name, resources):

@@ -43,6 +43,7 @@ pub async fn handle(app: App, request: Request) -> Result<Response<Body>> {
     let event = Event::OrderCancelled(OrderCancelled {
         order: order.number,
         contact: order.contact.clone(),
+        level: session.level,
     });
     let effect = command.effect(&app, &session, (StatusCode::OK, &cancelled), event)?;
     let outcome = app.store.cancel_order(&effect, &order).await?;

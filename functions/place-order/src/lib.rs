@@ -90,8 +90,11 @@ async fn place(
             .collect();
         let placed = PlacedOrders { orders: orders.iter().map(view).collect() };
         let numbers = orders.iter().map(|order| order.number).collect();
-        let event =
-            Event::OrderPlaced(OrderPlaced { orders: numbers, contact: contact.id.clone() });
+        let event = Event::OrderPlaced(OrderPlaced {
+            orders: numbers,
+            contact: contact.id.clone(),
+            level: session.level,
+        });
         let effect = command.effect(app, session, (StatusCode::CREATED, &placed), event)?;
         let supplied = facts.supplied_by(&orders, today);
         match app.store.place_orders(&effect, &orders, &supplied).await? {

@@ -1,8 +1,6 @@
 //! Events on the bus: writes the letters that they call for.
 
-use domain::{
-    CaseNo, Contact, ContactId, Contract, ContractKey, Country, Error, MailedCode, Order, Result,
-};
+use domain::{CaseNo, ContactId, ContractKey, Error, Level, MailedCode, Order, Result};
 use events::{Envelope, Event};
 use jiff::Timestamp;
 use mail::{Letter, Mailer, Reader, SendError};
@@ -36,86 +34,103 @@ impl std::fmt::Debug for CodeSecret {
     }
 }
 
+/// What an event is about, fetched from the table.
+enum Matter {
+    Placed(Vec<Order>),
+    Cancelled(Box<Order>),
+    Code(MailedCode),
+}
+
 /// Writes the letters of one event. Done twice, it sends nothing twice: each letter is claimed first.
 ///
 /// # Errors
 ///
 /// [`Error::Busy`] when a letter did not leave but may later; the bus brings the event again.
 pub async fn handle(mailroom: Mailroom, envelope: Envelope, now: Timestamp) -> Result<()> {
-    let Some(contact) = addressee(&envelope.event) else { return Ok(()) };
+    let Some((addressee, level)) = audience(&envelope.event) else { return Ok(()) };
     let key = mailroom.store.contract_of(&envelope.contract_ref).await?;
-    let Some((contact, contract, country)) = mailroom.reader(&key, contact).await? else {
-        tracing::info!(event.id = envelope.id, "nobody is left to write to");
-        return Ok(());
-    };
-    let reader = Reader { contact: &contact, contract: &contract, country: &country };
-    for (subject, letter) in mailroom.letters(&envelope.event, &key, reader, now).await? {
-        let letter_key = LetterKey::new(&key, &envelope.id, &subject, &contact.id);
-        mailroom.send(&envelope, &letter_key, &letter, now).await?;
+    let Some(matter) = mailroom.matter(&envelope.event, &key, now).await? else { return Ok(()) };
+    let (contacts, contract, country) = tokio::join!(
+        mailroom.store.contacts(&key),
+        mailroom.store.contract(&key),
+        mailroom.store.country(&key.country),
+    );
+    let (contract, country) = contract?.zip(country?).ok_or_else(Error::not_found)?;
+    for contact in contacts? {
+        // Whoever acted by the numbers alone might be anybody: those who are known are told.
+        let notice = contact.id != *addressee;
+        if notice && !(contact.confirmed && level < Level::Confirmed) {
+            continue;
+        }
+        let reader = Reader { contact: &contact, contract: &contract, country: &country, notice };
+        for (subject, letter) in letters(&matter, reader, &mailroom.mailer.portal)? {
+            let letter_key = LetterKey::new(&key, &envelope.id, &subject, &contact.id);
+            mailroom.send(&envelope, &letter_key, &letter, now).await?;
+        }
     }
     Ok(())
 }
 
-/// To whom an event is written; to nobody for most.
-fn addressee(event: &Event) -> Option<&ContactId> {
+/// To whom an event is written, and how far whoever acted was trusted; most events are written to nobody.
+fn audience(event: &Event) -> Option<(&ContactId, Level)> {
     match event {
-        Event::OrderPlaced(placed) => Some(&placed.contact),
-        Event::OrderCancelled(cancelled) => Some(&cancelled.contact),
-        Event::CodeRequested(requested) => Some(&requested.contact),
+        Event::OrderPlaced(placed) => Some((&placed.contact, placed.level)),
+        Event::OrderCancelled(cancelled) => Some((&cancelled.contact, cancelled.level)),
+        Event::CodeRequested(requested) => Some((&requested.contact, Level::Confirmed)),
         Event::ContactAdded(_) | Event::ContactChanged(_) | Event::ContactDeleted(_) => None,
     }
 }
 
-impl Mailroom {
-    /// The person, the contract and its country; none once the person is gone.
-    async fn reader(
-        &self,
-        key: &ContractKey,
-        contact: &ContactId,
-    ) -> Result<Option<(Contact, Contract, Country)>> {
-        let (contact, contract, country) = tokio::join!(
-            self.store.contact(key, contact),
-            self.store.contract(key),
-            self.store.country(&key.country),
-        );
-        let found = contact?.zip(contract?).zip(country?);
-        Ok(found.map(|((contact, contract), country)| (contact, contract, country)))
+/// The letters about a matter to one reader, each with what it is about.
+fn letters(matter: &Matter, reader: Reader<'_>, portal: &str) -> Result<Vec<(String, Letter)>> {
+    match matter {
+        Matter::Placed(orders) => orders
+            .iter()
+            .map(|order| {
+                Ok((order.number.to_string(), Letter::order_placed(reader, order, portal)?))
+            })
+            .collect(),
+        Matter::Cancelled(order) => {
+            let letter = Letter::order_cancelled(reader, order, portal)?;
+            Ok(vec![(order.number.to_string(), letter)])
+        }
+        Matter::Code(code) => Ok(vec![("code".to_owned(), Letter::code(reader, code)?)]),
     }
+}
 
-    /// The letters of an event, each with what it is about.
-    async fn letters(
+impl Mailroom {
+    /// Fetches what an event is about; nothing where a letter would come too late.
+    async fn matter(
         &self,
         event: &Event,
         key: &ContractKey,
-        reader: Reader<'_>,
         now: Timestamp,
-    ) -> Result<Vec<(String, Letter)>> {
-        let portal = &self.mailer.portal;
-        let mut letters = Vec::new();
+    ) -> Result<Option<Matter>> {
         match event {
             Event::OrderPlaced(placed) => {
+                let mut orders = Vec::with_capacity(placed.orders.len());
                 for number in &placed.orders {
-                    let order = self.order(key, *number).await?;
-                    let letter = Letter::order_placed(reader, &order, portal)?;
-                    letters.push((number.to_string(), letter));
+                    orders.push(self.order(key, *number).await?);
                 }
+                Ok(Some(Matter::Placed(orders)))
             }
             Event::OrderCancelled(cancelled) => {
                 let order = self.order(key, cancelled.order).await?;
-                let letter = Letter::order_cancelled(reader, &order, portal)?;
-                letters.push((order.number.to_string(), letter));
+                Ok(Some(Matter::Cancelled(Box::new(order))))
             }
             Event::CodeRequested(requested) => {
                 let session = &requested.session;
-                // Once it is used or over, a late letter would only confuse.
-                if let Some(code) = self.store.requested_code(key, session, now).await? {
-                    let code = MailedCode::derive(self.code_secret.0.as_bytes(), session, &code.id);
-                    letters.push(("code".to_owned(), Letter::code(reader, &code)?));
-                }
+                // A code that is used or over would only confuse.
+                let code = self.store.requested_code(key, session, now).await?;
+                Ok(code.map(|code| {
+                    let secret = self.code_secret.0.as_bytes();
+                    Matter::Code(MailedCode::derive(secret, session, &code.id))
+                }))
             }
-            Event::ContactAdded(_) | Event::ContactChanged(_) | Event::ContactDeleted(_) => (),
+            Event::ContactAdded(_) | Event::ContactChanged(_) | Event::ContactDeleted(_) => {
+                Ok(None)
+            }
         }
-        Ok(letters)
     }
 
     async fn order(&self, key: &ContractKey, number: CaseNo) -> Result<Order> {

@@ -3,7 +3,7 @@
 //! The JSON schema of each type lies in `schemas/`, generated from these types. A field is only ever added; anything else is a new
 //! [`VERSION`].
 
-use domain::{CaseNo, ContactId, ContractRef};
+use domain::{CaseNo, ContactId, ContractRef, Level};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -55,6 +55,9 @@ pub struct OrderPlaced {
     /// Who gets the confirmations.
     #[schema(value_type = String)]
     pub contact: ContactId,
+    /// The step of the ladder that the session had reached; below `confirmed`, the confirmed contacts are told.
+    #[schema(value_type = String, example = "numbers")]
+    pub level: Level,
 }
 
 /// An order was called off before it was shipped.
@@ -66,6 +69,9 @@ pub struct OrderCancelled {
     /// Who gets the letter.
     #[schema(value_type = String)]
     pub contact: ContactId,
+    /// The step of the ladder that the session had reached; below `confirmed`, the confirmed contacts are told.
+    #[schema(value_type = String, example = "numbers")]
+    pub level: Level,
 }
 
 /// A session asked for a code. The code itself is in no event.

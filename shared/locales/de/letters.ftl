@@ -25,6 +25,16 @@ letter-order-cancelled-title = Ihr Auftrag ist storniert
 letter-order-cancelled-intro = Sie haben diesen Auftrag storniert. Es wird nichts geliefert.
 letter-order-cancelled-outlook = Sie waren das nicht? Rufen Sie uns an.
 
+letter-order-placed-notice-subject = Auf Ihren Vertrag wurde bestellt: { $number }
+letter-order-placed-notice-title = Auf Ihren Vertrag wurde bestellt
+letter-order-placed-notice-intro = jemand hat sich mit Ihrer Kunden- und Vertragsnummer angemeldet und das bestellt:
+letter-order-placed-notice-outlook = Ist das in Ordnung, müssen Sie nichts tun. Wenn nicht, stornieren Sie den Auftrag im Portal oder rufen Sie uns an.
+
+letter-order-cancelled-notice-subject = Auftrag { $number } wurde storniert
+letter-order-cancelled-notice-title = Ein Auftrag wurde storniert
+letter-order-cancelled-notice-intro = jemand hat sich mit Ihrer Kunden- und Vertragsnummer angemeldet und diesen Auftrag storniert:
+letter-order-cancelled-notice-outlook = Ist das in Ordnung, müssen Sie nichts tun. Wenn nicht, rufen Sie uns an.
+
 ## Codes
 
 letter-code-subject = Ihr Code für das Portal

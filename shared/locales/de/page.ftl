@@ -229,6 +229,8 @@ warn-too-soon = { $days ->
    *[other] { $name } ging <strong>vor { $days } Tagen</strong> an dieses Gerät. Ist das Teil defekt? Dann <claim>ersetzen wir es ohne Berechnung</claim>.
 }
 reason = Grund der Bestellung
+reason-needed = Wählen Sie einen Grund.
+contact-needed = Wählen Sie, wer die Bestätigung bekommt.
 reason-choose = Grund wählen
 reason-stock = Vorrat
 reason-missing = Letzte Lieferung nicht angekommen

@@ -229,6 +229,8 @@ warn-too-soon = { $days ->
    *[other] { $name } went to this device <strong>{ $days } days ago</strong>. Is the part defective? Then <claim>we replace it free of charge</claim>.
 }
 reason = Reason for ordering
+reason-needed = Choose a reason.
+contact-needed = Choose who gets the confirmation.
 reason-choose = Choose a reason
 reason-stock = Stock
 reason-missing = Last delivery did not arrive

@@ -27,6 +27,8 @@ pub struct Reader<'a> {
     pub contract: &'a Contract,
     /// Whose hotline is named.
     pub country: &'a Country,
+    /// Told because somebody acted by the numbers alone, not because it was theirs.
+    pub notice: bool,
 }
 
 /// What every letter ends with. Never the contract number: with the customer number it opens the portal.
@@ -176,10 +178,11 @@ impl Letter {
         let texts = Texts::of(reader.contact.language);
         let shown = order.number.shown();
         let number = args([("number", shown.as_str())]);
-        let frame = reader.frame(texts.text_with(&format!("letter-order-{what}-title"), &number));
-        let subject = texts.text_with(&format!("letter-order-{what}-subject"), &number);
-        let intro = texts.text(&format!("letter-order-{what}-intro"));
-        let outlook = texts.text(&format!("letter-order-{what}-outlook"));
+        let notice = if reader.notice { "-notice" } else { "" };
+        let id = |part: &str| format!("letter-order-{what}{notice}-{part}");
+        let frame = reader.frame(texts.text_with(&id("title"), &number));
+        let subject = texts.text_with(&id("subject"), &number);
+        let (intro, outlook) = (texts.text(&id("intro")), texts.text(&id("outlook")));
         let facts = facts(texts, reader, order);
         let parts = parts(texts, order);
         let (number_label, button) =
