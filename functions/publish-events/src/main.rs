@@ -8,7 +8,9 @@ async fn main() -> Result<(), Error> {
     lambda_runtime::tracing::init_default_subscriber();
     let publisher = bus::Publisher::from_env()?;
     let handle = async |event: LambdaEvent<Event>| {
-        publish_events::handle(publisher.clone(), event.payload, jiff::Timestamp::now()).await
+        publish_events::handle(publisher.clone(), event.payload, jiff::Timestamp::now())
+            .await
+            .map_err(Error::from)
     };
     lambda_runtime::run(service_fn(handle)).await
 }

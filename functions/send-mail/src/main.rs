@@ -15,7 +15,9 @@ async fn main() -> Result<(), Error> {
         code_secret: CodeSecret::new(secret),
     };
     let handle = async |event: LambdaEvent<EventBridgeEvent<Envelope>>| {
-        send_mail::handle(mailroom.clone(), event.payload.detail, jiff::Timestamp::now()).await
+        send_mail::handle(mailroom.clone(), event.payload.detail, jiff::Timestamp::now())
+            .await
+            .map_err(Error::from)
     };
     lambda_runtime::run(service_fn(handle)).await
 }

@@ -9,7 +9,9 @@ async fn main() -> Result<(), Error> {
     lambda_runtime::tracing::init_default_subscriber();
     let store = store::Store::from_env()?;
     let handle = async |event: LambdaEvent<EventBridgeEvent<MailEvent>>| {
-        settle_mail::handle(store.clone(), event.payload.detail, jiff::Timestamp::now()).await
+        settle_mail::handle(store.clone(), event.payload.detail, jiff::Timestamp::now())
+            .await
+            .map_err(Error::from)
     };
     lambda_runtime::run(service_fn(handle)).await
 }

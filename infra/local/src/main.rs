@@ -23,7 +23,7 @@ struct Arguments {
     /// What if it were this day: works on a copy of the data, e.g. 2015-04-16
     #[arg(long)]
     today: Option<Date>,
-    /// Mail server that gets every letter too, e.g. smtp://user:password@mail.example.com:587
+    /// Mail server that gets every letter too, e.g. `smtp://user:password@mail.example.com:587`
     #[arg(long)]
     smtp: Option<String>,
 }

@@ -237,6 +237,7 @@ reason-missing = Letzte Lieferung nicht angekommen
 reason-heavy = Hoher Verbrauch geplant
 reason-own = Anderer Grund
 reason-words = Ihr Grund
+supply-no = { $name } { $no }
 line-name = { $name }, { $serial }
 model-at-site = { $model }, { $site }
 basket = Korb

@@ -237,6 +237,7 @@ reason-missing = Last delivery did not arrive
 reason-heavy = Heavy use planned
 reason-own = Another reason
 reason-words = Your reason
+supply-no = { $name } { $no }
 line-name = { $name }, { $serial }
 model-at-site = { $model }, { $site }
 basket = Basket
