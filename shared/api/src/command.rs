@@ -38,7 +38,7 @@ pub enum Admission<T> {
 ///
 /// [`Error::NotJson`] or [`Error::Malformed`] for a body that cannot be read, [`Error::SignedOut`] without a token.
 pub fn command(app: &App, request: &Request, operation: &'static Operation) -> Result<Command> {
-    let body = json_body(request)?;
+    let body = body(request)?;
     let token = Token::from_request(request, app)?;
     // Over the request as understood, not over its bytes: another spelling of the same JSON is the same request.
     let understood = format!("1\0{}\0{}\0{body}", request.method(), request.uri().path());
@@ -46,13 +46,13 @@ pub fn command(app: &App, request: &Request, operation: &'static Operation) -> R
     Ok(Command { token, operation, key: idempotency_key(request), body, fingerprint })
 }
 
-/// Reads the form of a request that changes nothing, or that is exempt from idempotency keys.
+/// Reads the form of a request that anyone may send and that is exempt from idempotency keys.
 ///
 /// # Errors
 ///
-/// [`Error::NotJson`], [`Error::Malformed`], or [`Error::Invalid`] when it is not an object.
+/// As [`body`] and [`parse`].
 pub fn form<T: DeserializeOwned>(request: &Request) -> Result<T> {
-    parse(json_body(request)?)
+    parse(body(request)?)
 }
 
 impl Command {
@@ -165,8 +165,12 @@ fn stored_response(stored: Stored) -> Result<Response<Body>> {
     Ok(respond(status, "application/json", stored.body))
 }
 
-/// The JSON of the body; an empty body is an empty object.
-fn json_body(request: &Request) -> Result<Value> {
+/// The JSON of the body; an empty body is an empty object. Its fields are looked at once its sender is known: see [`parse`].
+///
+/// # Errors
+///
+/// [`Error::NotJson`] or [`Error::Malformed`].
+pub fn body(request: &Request) -> Result<Value> {
     if request.body().is_empty() {
         return Ok(Value::Object(serde_json::Map::new()));
     }
@@ -178,7 +182,12 @@ fn json_body(request: &Request) -> Result<Value> {
     serde_json::from_slice(request.body()).map_err(|_| Error::Malformed)
 }
 
-fn parse<T: DeserializeOwned>(body: Value) -> Result<T> {
+/// The form in a body.
+///
+/// # Errors
+///
+/// [`Error::Invalid`] when the body is not an object.
+pub fn parse<T: DeserializeOwned>(body: Value) -> Result<T> {
     T::deserialize(body).map_err(|_| Error::Invalid(Invalid::one("#", Refusal::WrongType)))
 }
 

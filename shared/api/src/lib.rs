@@ -13,7 +13,7 @@ pub mod view;
 
 pub use app::{App, Front};
 pub use clock::Clock;
-pub use command::{Admission, Command, command, form};
+pub use command::{Admission, Command, body, command, form, parse};
 pub use cookie::Token;
 pub use cursor::Cursor;
 pub use field::{Empty, Field, Unknown};

@@ -352,3 +352,167 @@ impl Order {
         self.lines.iter().filter(|line| !line.claim).map(|line| &line.serial).collect()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::{ContractKey, ContractRef, CountryCode, Settings};
+
+    const TODAY: Date = date(2026, 11, 23);
+
+    /// A contract with four devices, `D0` to `D3`, at two addresses, and two articles that fit them.
+    struct Facts {
+        contract: Contract,
+        devices: BTreeMap<Serial, Device>,
+        addresses: BTreeMap<AddressId, Address>,
+        articles: BTreeMap<ModelName, Vec<Article>>,
+    }
+
+    impl Facts {
+        fn new() -> Self {
+            let model = ModelName::parse("M").expect("a model");
+            let address =
+                |index: usize| AddressId::parse(&format!("H{}", index % 2)).expect("an id");
+            let device = |index: usize| Device {
+                serial: serial(index),
+                model: model.clone(),
+                site: "Büro".into(),
+                address: address(index),
+                installed: date(2024, 1, 1),
+                removed: None,
+                counters: Vec::new(),
+                readings: BTreeMap::new(),
+                supplies: BTreeMap::new(),
+                version: 0,
+            };
+            let place = |index: usize| Address {
+                id: address(index),
+                name: "Musterwerke".into(),
+                street: format!("Straße {index}"),
+                postcode: "40549".into(),
+                city: "Düsseldorf".into(),
+                country: CountryCode::parse("DE").expect("a country"),
+                attention: Some("Herr Hausmann".into()),
+                additional_info: None,
+            };
+            let article = |index: usize| Article {
+                no: no(index),
+                name: "TONER-K-7K".into(),
+                kind: ArticleKind::Toner,
+                colour: Some(Colour::K),
+                nominal_yield: Some(7_000),
+            };
+            Self {
+                contract: Contract {
+                    key: ContractKey::from_parts("DE#17102995#SPV1", '#').expect("a key"),
+                    contract_ref: ContractRef::parse("01J00000000000000000000000")
+                        .expect("a reference"),
+                    no: "SPV-1".into(),
+                    customer_name: "Musterwerke GmbH".into(),
+                    starts: date(2024, 1, 1),
+                    ends: None,
+                    dealer: None,
+                    settings: Settings::default(),
+                },
+                devices: (0..4).map(|index| (serial(index), device(index))).collect(),
+                addresses: (0..2).map(|index| (address(index), place(index))).collect(),
+                articles: [(model, vec![article(0), article(1)])].into(),
+            }
+        }
+
+        fn plan(&self, new: &NewOrder) -> Result<Vec<Delivery>> {
+            plan(new, &self.contract, &self.devices, &self.addresses, &self.articles, TODAY)
+        }
+    }
+
+    fn serial(index: usize) -> Serial {
+        Serial::parse(&format!("D{index}")).expect("a serial")
+    }
+
+    fn no(index: usize) -> ArticleNo {
+        ArticleNo::parse(&format!("400{index}")).expect("an article")
+    }
+
+    fn order(lines: Vec<NewLine>) -> NewOrder {
+        NewOrder { lines, deliveries: Vec::new(), reference: None, contact: None }
+    }
+
+    prop_compose! {
+        fn line()(device in 0..4usize, article in 0..2usize, quantity in 1..=QUANTITY, claim: bool) -> NewLine {
+            NewLine { index: 0, serial: serial(device), article: no(article), quantity, claim, reason: None }
+        }
+    }
+
+    fn lines() -> impl Strategy<Value = Vec<NewLine>> {
+        prop::collection::vec(line(), 1..12).prop_map(|mut lines| {
+            for (index, line) in lines.iter_mut().enumerate() {
+                line.index = index;
+            }
+            lines
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn there_is_one_order_for_each_address_and_every_line_is_in_one_of_them(lines in lines()) {
+            let facts = Facts::new();
+            let planned = facts.plan(&order(lines.clone())).expect("all is known");
+            let addresses: BTreeSet<_> = planned.iter().map(|delivery| &delivery.address.id).collect();
+            prop_assert_eq!(addresses.len(), planned.len());
+            for delivery in &planned {
+                for (_, line, _) in &delivery.lines {
+                    prop_assert_eq!(&facts.devices[&line.serial].address, &delivery.address.id);
+                }
+            }
+            let mut seen: Vec<_> = planned.iter().flat_map(|d| &d.lines).map(|(index, line, _)| {
+                (*index, line.serial.clone(), line.article.clone(), line.quantity, line.claim)
+            }).collect();
+            seen.sort_by_key(|(index, ..)| *index);
+            let wanted: Vec<_> = lines.into_iter().map(|line| {
+                (line.index, line.serial, line.article, line.quantity, line.claim)
+            }).collect();
+            prop_assert_eq!(seen, wanted);
+        }
+
+        #[test]
+        fn one_unknown_line_refuses_them_all(lines in lines(), place in 0..12usize) {
+            let mut lines = lines;
+            let place = place % lines.len();
+            lines[place].serial = Serial::parse("FOREIGN").expect("a serial");
+            let refused = Facts::new().plan(&order(lines));
+            prop_assert!(matches!(refused, Err(Error::NotFound(fields)) if fields.0.len() == 1));
+        }
+    }
+
+    #[test]
+    fn an_attention_line_is_kept_overwritten_or_left_blank_as_the_orderer_wishes() {
+        let facts = Facts::new();
+        let id = AddressId::parse("H0").expect("an id");
+        let version = facts.addresses[&id].version();
+        let cases =
+            [(None, Some("Herr Hausmann")), (Some("Frau Neu"), Some("Frau Neu")), (Some(""), None)];
+        for (wish, expected) in cases {
+            let line = NewLine {
+                index: 0,
+                serial: serial(0),
+                article: no(0),
+                quantity: 1,
+                claim: false,
+                reason: None,
+            };
+            let attention = wish.map(str::to_owned);
+            let delivery = NewDelivery {
+                address: id.clone(),
+                version: version.clone(),
+                attention,
+                additional_info: None,
+            };
+            let new = NewOrder { deliveries: vec![delivery], ..order(vec![line]) };
+            let planned = facts.plan(&new).expect("all is known");
+            assert_eq!(planned[0].address.attention.as_deref(), expected, "wish {wish:?}");
+        }
+    }
+}

@@ -3,6 +3,7 @@ use aws_sdk_dynamodb::types::ReturnValuesOnConditionCheckFailure;
 use domain::{ContactId, ContractKey, Result};
 use jiff::{SignedDuration, Timestamp};
 
+use crate::idempotency::outbox_expiry;
 use crate::item::{number, text};
 use crate::outbox::pending;
 use crate::{Store, error, keys};
@@ -49,7 +50,7 @@ impl Store {
             .table_name(&self.table)
             .set_key(Some(keys::letter(&letter.contract, &letter.id)))
             .update_expression(
-                "SET lease = :lease, pending = :pending, pending_since = if_not_exists(pending_since, :since) ADD tries :one",
+                "SET lease = :lease, pending = :pending, pending_since = if_not_exists(pending_since, :since), expires = :expires ADD tries :one",
             )
             .condition_expression(
                 "attribute_not_exists(pk) OR (attribute_not_exists(settled) AND lease <= :now)",
@@ -57,6 +58,8 @@ impl Store {
             .expression_attribute_values(":lease", number((now + LEASE).as_second()))
             .expression_attribute_values(":now", number(now.as_second()))
             .expression_attribute_values(":one", number(1))
+            // What is not settled by the time its event is gone never will be; what is settled stays, as proof.
+            .expression_attribute_values(":expires", outbox_expiry(now))
             .expression_attribute_values(":pending", waiting)
             .expression_attribute_values(":since", since)
             .return_values_on_condition_check_failure(ReturnValuesOnConditionCheckFailure::None)
@@ -111,7 +114,7 @@ impl Store {
             .table_name(&self.table)
             .set_key(Some(keys::letter(&letter.contract, &letter.id)))
             .update_expression(
-                "SET #fate = if_not_exists(#fate, :at), settled = if_not_exists(settled, :at), mail_id = if_not_exists(mail_id, :mail_id) REMOVE pending, pending_since, lease",
+                "SET #fate = if_not_exists(#fate, :at), settled = if_not_exists(settled, :at), mail_id = if_not_exists(mail_id, :mail_id) REMOVE pending, pending_since, lease, expires",
             )
             .expression_attribute_names("#fate", fate)
             .expression_attribute_values(":at", text(at.to_string()))
