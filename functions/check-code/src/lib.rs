@@ -5,6 +5,7 @@ use api::{Access, App, Body, Field, Operation, Request, Response, StatusCode, To
 use domain::{Error, Invalid, Level, MailedCode, Refusal, Result, Session};
 use lambda_http::http::header::SET_COOKIE;
 use serde::Deserialize;
+use serde_json::Value;
 use utoipa::ToSchema;
 
 /// This operation.
@@ -29,16 +30,16 @@ pub struct CheckCode {
 #[utoipa::path(put, path = "/api/session/code", operation_id = "check_code", tag = "sign-in", request_body = CheckCode,
     responses((status = 201, body = SessionView)))]
 pub async fn handle(app: App, request: Request) -> Result<Response<Body>> {
-    let form: CheckCode = api::form(&request)?;
+    let body = api::body(&request)?;
     let token = Token::from_request(&request, &app)?;
     let (key, now) = (token.contract(), app.clock.now());
-    let mut invalid = Invalid::default();
-    form.unknown.refuse("#", &mut invalid);
-    let typed = form.code.required("#/code", &mut invalid, |raw| MailedCode::parse(raw));
-    let Some(typed) = typed.filter(|_| invalid.is_empty()) else {
-        // A slip of the finger costs no try, but only the signed-in learn of it.
-        app.signed_in(&token, &OPERATION, async { Ok(()) }).await?;
-        return Err(Error::Invalid(invalid));
+    let typed = match parse(body) {
+        Ok(typed) => typed,
+        Err(slip) => {
+            // A slip of the finger costs no try, but only the signed-in learn of it.
+            app.signed_in(&token, &OPERATION, async { Ok(()) }).await?;
+            return Err(slip);
+        }
     };
     let (check, contract, country) = tokio::join!(
         app.store.try_code(key, token.id(), now),
@@ -67,4 +68,13 @@ pub async fn handle(app: App, request: Request) -> Result<Response<Body>> {
     let mut response = api::json(StatusCode::CREATED, &view)?;
     response.headers_mut().insert(SET_COOKIE, fresh.set_cookie(&app));
     Ok(response)
+}
+
+fn parse(body: Value) -> Result<MailedCode> {
+    let form: CheckCode = api::parse(body)?;
+    let mut invalid = Invalid::default();
+    form.unknown.refuse("#", &mut invalid);
+    let typed = form.code.required("#/code", &mut invalid, |raw| MailedCode::parse(raw));
+    invalid.finish()?;
+    typed.ok_or_else(|| Error::internal("a refusal that was not noted"))
 }

@@ -44,10 +44,10 @@ pub struct CheckedLine {
 #[utoipa::path(post, path = "/api/orders/check", operation_id = "check_order", tag = "orders", request_body = OrderForm,
     responses((status = 200, body = Checked)))]
 pub async fn handle(app: App, request: Request) -> Result<Response<Body>> {
-    let form = api::form::<OrderForm>(&request)?;
+    let body = api::body(&request)?;
     let token = Token::from_request(&request, &app)?;
     let read = async {
-        let new = form.parse(false)?;
+        let new = api::parse::<OrderForm>(body)?.parse(false)?;
         Ok((app.store.order_facts(token.contract(), &new).await?, new))
     };
     let (session, (facts, new)) = app.signed_in(&token, &OPERATION, read).await?;

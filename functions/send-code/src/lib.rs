@@ -36,9 +36,10 @@ pub struct CodeSent {
 #[utoipa::path(post, path = "/api/session/code", operation_id = "send_code", tag = "sign-in", request_body = SendCode,
     responses((status = 202, body = CodeSent)))]
 pub async fn handle(app: App, request: Request) -> Result<Response<Body>> {
-    let form: SendCode = api::form(&request)?;
+    let body = api::body(&request)?;
     let token = Token::from_request(&request, &app)?;
     let read = async {
+        let form: SendCode = api::parse(body)?;
         let mut invalid = Invalid::default();
         form.unknown.refuse("#", &mut invalid);
         let id =

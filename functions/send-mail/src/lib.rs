@@ -62,8 +62,14 @@ pub async fn handle(mailroom: Mailroom, envelope: Envelope, now: Timestamp) -> R
         if notice && !(contact.confirmed && level < Level::Confirmed) {
             continue;
         }
-        let reader = Reader { contact: &contact, contract: &contract, country: &country, notice };
-        for (subject, letter) in letters(&matter, reader, &mailroom.mailer.portal)? {
+        let reader = Reader { contact: &contact, contract: &contract, country: &country };
+        let portal = &mailroom.mailer.portal;
+        let written = if notice {
+            notices(&matter, reader, portal)?
+        } else {
+            letters(&matter, reader, portal)?
+        };
+        for (subject, letter) in written {
             let letter_key = LetterKey::new(&key, &envelope.id, &subject, &contact.id);
             mailroom.send(&envelope, &letter_key, &letter, now).await?;
         }
@@ -96,6 +102,16 @@ fn letters(matter: &Matter, reader: Reader<'_>, portal: &str) -> Result<Vec<(Str
         }
         Matter::Code(code) => Ok(vec![("code".to_owned(), Letter::code(reader, code)?)]),
     }
+}
+
+/// The letters about a matter to somebody who is only told: one, however many orders it is about.
+fn notices(matter: &Matter, reader: Reader<'_>, portal: &str) -> Result<Vec<(String, Letter)>> {
+    let letter = match matter {
+        Matter::Placed(orders) => Letter::placed_notice(reader, orders, portal)?,
+        Matter::Cancelled(order) => Letter::cancelled_notice(reader, order, portal)?,
+        Matter::Code(_) => return Ok(Vec::new()),
+    };
+    Ok(vec![("notice".to_owned(), letter)])
 }
 
 impl Mailroom {

@@ -14,6 +14,7 @@ letter-order-day = Bestellt am
 letter-order-ordered = Bestellt
 letter-order-claimed = Reklamiert, Ersatz ohne Berechnung
 letter-order-button = Auftrag ansehen
+letter-orders-button = Aufträge ansehen
 
 letter-order-placed-subject = Auftrag { $number } ist eingegangen
 letter-order-placed-title = Ihr Auftrag ist eingegangen
@@ -25,12 +26,10 @@ letter-order-cancelled-title = Ihr Auftrag ist storniert
 letter-order-cancelled-intro = Sie haben diesen Auftrag storniert. Es wird nichts geliefert.
 letter-order-cancelled-outlook = Sie waren das nicht? Rufen Sie uns an.
 
-letter-order-placed-notice-subject = Auf Ihren Vertrag wurde bestellt: { $number }
 letter-order-placed-notice-title = Auf Ihren Vertrag wurde bestellt
 letter-order-placed-notice-intro = jemand hat sich mit Ihrer Kunden- und Vertragsnummer angemeldet und das bestellt:
 letter-order-placed-notice-outlook = Ist das in Ordnung, müssen Sie nichts tun. Wenn nicht, stornieren Sie den Auftrag im Portal oder rufen Sie uns an.
 
-letter-order-cancelled-notice-subject = Auftrag { $number } wurde storniert
 letter-order-cancelled-notice-title = Ein Auftrag wurde storniert
 letter-order-cancelled-notice-intro = jemand hat sich mit Ihrer Kunden- und Vertragsnummer angemeldet und diesen Auftrag storniert:
 letter-order-cancelled-notice-outlook = Ist das in Ordnung, müssen Sie nichts tun. Wenn nicht, rufen Sie uns an.

@@ -14,6 +14,7 @@ letter-order-day = Ordered on
 letter-order-ordered = Ordered
 letter-order-claimed = Claimed, replaced free of charge
 letter-order-button = View order
+letter-orders-button = View orders
 
 letter-order-placed-subject = Order { $number } has been received
 letter-order-placed-title = We have received your order
@@ -25,12 +26,10 @@ letter-order-cancelled-title = Your order has been cancelled
 letter-order-cancelled-intro = you cancelled this order. Nothing will be delivered.
 letter-order-cancelled-outlook = This was not you? Give us a call.
 
-letter-order-placed-notice-subject = Supplies were ordered on your contract: { $number }
 letter-order-placed-notice-title = Supplies were ordered on your contract
 letter-order-placed-notice-intro = somebody signed in with your customer and contract number and ordered this:
 letter-order-placed-notice-outlook = If this is fine, there is nothing you need to do. If not, cancel the order in the portal or call us.
 
-letter-order-cancelled-notice-subject = Order { $number } was cancelled
 letter-order-cancelled-notice-title = An order was cancelled
 letter-order-cancelled-notice-intro = somebody signed in with your customer and contract number and cancelled this order:
 letter-order-cancelled-notice-outlook = If this is fine, there is nothing you need to do. If not, call us.

@@ -27,8 +27,6 @@ pub struct Reader<'a> {
     pub contract: &'a Contract,
     /// Whose hotline is named.
     pub country: &'a Country,
-    /// Told because somebody acted by the numbers alone, not because it was theirs.
-    pub notice: bool,
 }
 
 /// What every letter ends with. Never the contract number: with the customer number it opens the portal.
@@ -75,6 +73,42 @@ struct OrderText<'a> {
     button: &'a str,
     link: &'a str,
     outlook: &'a str,
+}
+
+#[derive(Template)]
+#[template(path = "notice.html")]
+struct NoticeHtml<'a> {
+    language: &'a str,
+    title: &'a str,
+    greeting: &'a str,
+    customer: &'a str,
+    questions: &'a str,
+    intro: &'a str,
+    rows: &'a [NoticeRow],
+    button: &'a str,
+    link: &'a str,
+    outlook: &'a str,
+}
+
+#[derive(Template)]
+#[template(path = "notice.txt")]
+struct NoticeText<'a> {
+    title: &'a str,
+    greeting: &'a str,
+    customer: &'a str,
+    questions: &'a str,
+    intro: &'a str,
+    rows: &'a [NoticeRow],
+    button: &'a str,
+    link: &'a str,
+    outlook: &'a str,
+}
+
+/// An order in a notice: enough to recognise it.
+struct NoticeRow {
+    number: String,
+    place: String,
+    amount: String,
 }
 
 #[derive(Template)]
@@ -174,12 +208,64 @@ impl Letter {
         })
     }
 
+    /// Tells somebody that orders were placed by the numbers alone.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Internal`] when a template fails.
+    pub fn placed_notice(reader: Reader<'_>, orders: &[Order], portal: &str) -> Result<Self> {
+        Self::notice(reader, orders, portal, "placed")
+    }
+
+    /// Tells somebody that an order was called off by the numbers alone.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Internal`] when a template fails.
+    pub fn cancelled_notice(reader: Reader<'_>, order: &Order, portal: &str) -> Result<Self> {
+        Self::notice(reader, std::slice::from_ref(order), portal, "cancelled")
+    }
+
+    fn notice(reader: Reader<'_>, orders: &[Order], portal: &str, what: &str) -> Result<Self> {
+        let texts = Texts::of(reader.contact.language);
+        let id = |part: &str| format!("letter-order-{what}-notice-{part}");
+        let frame = reader.frame(texts.text(&id("title")));
+        let (intro, outlook) = (texts.text(&id("intro")), texts.text(&id("outlook")));
+        let button = texts.text("letter-orders-button");
+        let link = format!("{portal}/#/orders");
+        let rows: Vec<NoticeRow> = orders.iter().map(|order| notice_row(texts, order)).collect();
+        let html = NoticeHtml {
+            language: frame.language,
+            title: &frame.title,
+            greeting: &frame.greeting,
+            customer: &frame.customer,
+            questions: &frame.questions,
+            intro: &intro,
+            rows: &rows,
+            button: &button,
+            link: &link,
+            outlook: &outlook,
+        };
+        let text = NoticeText {
+            title: &frame.title,
+            greeting: &frame.greeting,
+            customer: &frame.customer,
+            questions: &frame.questions,
+            intro: &intro,
+            rows: &rows,
+            button: &button,
+            link: &link,
+            outlook: &outlook,
+        };
+        let (html, text) = (render(&html)?, render(&text)?);
+        Ok(Self { to: reader.contact.email.clone(), subject: frame.title, html, text })
+    }
+
     fn about_order(reader: Reader<'_>, order: &Order, portal: &str, what: &str) -> Result<Self> {
         let texts = Texts::of(reader.contact.language);
         let shown = order.number.shown();
         let number = args([("number", shown.as_str())]);
-        let notice = if reader.notice { "-notice" } else { "" };
-        let id = |part: &str| format!("letter-order-{what}{notice}-{part}");
+        let id = |part: &str| format!("letter-order-{what}-{part}");
         let frame = reader.frame(texts.text_with(&id("title"), &number));
         let subject = texts.text_with(&id("subject"), &number);
         let (intro, outlook) = (texts.text(&id("intro")), texts.text(&id("outlook")));
@@ -299,6 +385,31 @@ fn letter_line(texts: &Texts, line: &Line) -> LetterLine {
             .as_deref()
             .map(|reason| texts.text_with("letter-reason", &args([("reason", reason)]))),
         quantity: line.quantity,
+    }
+}
+
+fn notice_row(texts: &Texts, order: &Order) -> NoticeRow {
+    let address = &order.address;
+    let count = |id: &str, number: u32| {
+        let args: FluentArgs<'_> = [("count", number)].into_iter().collect();
+        texts.text_with(id, &args)
+    };
+    let amount = match (order.articles(), order.claims()) {
+        (articles, 0) => count("articles", articles),
+        (0, claims) => count("claims", claims),
+        (articles, claims) => {
+            let (articles, claims) = (count("articles", articles), count("claims", claims));
+            let both = args([("articles", articles.as_str()), ("claims", claims.as_str())]);
+            texts.text_with("articles-and-claims", &both)
+        }
+    };
+    NoticeRow {
+        number: order.number.shown(),
+        place: format!(
+            "{}, {}, {} {}",
+            address.name, address.street, address.postcode, address.city
+        ),
+        amount,
     }
 }
 

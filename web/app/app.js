@@ -1,0 +1,44 @@
+import { html } from 'htm/preact';
+import { Frame } from './components/frame.js';
+import { Loading } from './components/page.js';
+import { ContractPage } from './pages/contract.js';
+import { DonePage } from './pages/done.js';
+import { HelpPage } from './pages/help.js';
+import { NotFoundPage } from './pages/not-found.js';
+import { OrderPage } from './pages/order.js';
+import { OrderDetailPage } from './pages/order-detail.js';
+import { OrdersPage } from './pages/orders.js';
+import { PrivacyPage } from './pages/privacy.js';
+import { ReviewPage } from './pages/review.js';
+import { SignInPage } from './pages/sign-in.js';
+import { StartPage } from './pages/start.js';
+import { StartTroublePage } from './pages/start-trouble.js';
+import { route } from './router.js';
+import { stage } from './session.js';
+import { useStore } from './store.js';
+import { locale } from './texts.js';
+
+export function App() {
+  const path = useStore(route);
+  useStore(locale);
+  return html`<${Frame}><${Page} key=${path.join('/')} path=${path} /></${Frame}>`;
+}
+
+/** @param {{ path: string[] }} props */
+function Page({ path }) {
+  const at = useStore(stage);
+  const [first = '', second] = path;
+  if (first === 'help') return html`<${HelpPage} />`;
+  if (first === 'privacy') return html`<${PrivacyPage} />`;
+  if (at === 'unknown') return html`<${Loading} />`;
+  if (at === 'trouble') return html`<${StartTroublePage} />`;
+  if (at === 'out' || at === 'expired') return html`<${SignInPage} />`;
+  if (first === '' && !second) return html`<${StartPage} />`;
+  if (first === 'order' && !second) return html`<${OrderPage} />`;
+  if (first === 'order' && second === 'review') return html`<${ReviewPage} />`;
+  if (first === 'done' && second) return html`<${DonePage} numbers=${second.split(',')} />`;
+  if (first === 'orders' && second) return html`<${OrderDetailPage} number=${second} />`;
+  if (first === 'orders') return html`<${OrdersPage} />`;
+  if (first === 'contract') return html`<${ContractPage} />`;
+  return html`<${NotFoundPage} />`;
+}

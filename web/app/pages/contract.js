@@ -1,0 +1,141 @@
+import { html } from 'htm/preact';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { call, newKey, Refusal } from '../api.js';
+import { CodeForm } from '../components/code.js';
+import { ContactForm } from '../components/contact-form.js';
+import { Trouble } from '../components/errors.js';
+import { Icon } from '../components/icon.js';
+import { Loading, Title } from '../components/page.js';
+import { forgetFleet } from '../fleet.js';
+import { countryName, day, languageName, tel } from '../format.js';
+import { useLoad } from '../load.js';
+import { enter, session } from '../session.js';
+import { useStore } from '../store.js';
+import { rich, t } from '../texts.js';
+
+/** @import { CodeContact, Contact, Session } from '../types.js' */
+
+export function ContractPage() {
+  const current = /** @type {Session} */ (useStore(session));
+  const { contract, customer, country } = current;
+  const confirmed = current.level === 'confirmed';
+  const contacts = useLoad(() => /** @type {Promise<{ contacts: Contact[] }>} */ (call('GET', '/contacts')), [current.level]);
+  const phone = (/** @type {string} */ number) => html`<a class="nw" href=${tel(number)}>${number}</a>`;
+  const mail = (/** @type {string} */ address) => html`<a href=${`mailto:${address}`}>${address}</a>`;
+  return html`
+    <div class="review">
+      <div class="head"><${Title}>${t('contract-title', { no: contract.no })}</${Title}></div>
+      <dl class="answers">
+        <div><dt>${t('customer')}</dt><dd>${customer.name}<br /><span class="meta">${t('customer-no')} ${customer.no}, ${countryName(country.code)}</span></dd></div>
+        <div><dt>${t('contract-time')}</dt><dd>${contract.ends ? t('contract-from-to', { from: day(contract.starts), to: day(contract.ends) }) : t('contract-from', { from: day(contract.starts) })}<br />
+          <span class="meta">${contract.running ? t('contract-running') : t('contract-not-running')}</span></dd></div>
+        <div><dt>${t('dealer')}</dt><dd>${contract.dealer
+          ? html`${contract.dealer.name}${contract.dealer.phone && html`<br />${phone(contract.dealer.phone)}`}${contract.dealer.email && html`<br />${mail(contract.dealer.email)}`}`
+          : t('no-dealer')}</dd></div>
+        <div><dt>${t('hotline')}</dt><dd>${phone(country.hotline)}<br /><span class="meta">${country.hours}</span></dd></div>
+        <div><dt>${t('mailbox')}</dt><dd>${mail(country.mailbox)}</dd></div>
+      </dl>
+      <${Contacts} contacts=${contacts} confirmed=${confirmed} />
+      <${StepUp} confirmed=${confirmed} contacts=${contacts.value?.contacts ?? []} />
+    </div>`;
+}
+
+/** @param {{ contacts: ReturnType<typeof useLoad<{ contacts: Contact[] }>>, confirmed: boolean }} props */
+function Contacts({ contacts, confirmed }) {
+  const [open, setOpen] = useState(/** @type {{ act: "new" | "edit" | "delete", id: string } | null} */ (null));
+  const [done, setDone] = useState('');
+  const [refusal, setRefusal] = useState(/** @type {Refusal | null} */ (null));
+  const key = useRef(newKey());
+  const known = contacts.value?.contacts ?? [];
+  useEffect(() => {
+    if (open?.act === 'delete') document.getElementById('delete-title')?.focus();
+  }, [open]);
+
+  const saved = (/** @type {string} */ words) => {
+    setOpen(null);
+    setDone(words);
+    contacts.again();
+  };
+
+  /** @param {Contact} contact */
+  async function remove(contact) {
+    setRefusal(null);
+    try {
+      await call('DELETE', `/contacts/${encodeURIComponent(contact.id)}`, { key: key.current });
+      key.current = newKey();
+      saved(t('contact-deleted-done'));
+    } catch (problem) {
+      if (!(problem instanceof Refusal)) throw problem;
+      setRefusal(problem);
+    }
+  }
+
+  const start = (/** @type {"new" | "edit" | "delete"} */ act, id = '') => {
+    setDone('');
+    setRefusal(null);
+    setOpen({ act, id });
+  };
+  const row = (/** @type {Contact} */ contact) => {
+    const name = contact.hint ?? `${contact.first_name} ${contact.last_name}`;
+    const mine = open?.id === contact.id ? open.act : null;
+    if (mine === 'edit') return html`<li key=${contact.id}><${ContactForm} contact=${contact} saved=${() => saved(t('contact-changed'))} cancel=${() => setOpen(null)} /></li>`;
+    return html`
+      <li key=${contact.id}>
+        <div class="person">
+          <div><b>${name}</b>${contact.email && html`<br /><span class="wrap">${contact.email}</span>`}${contact.phone && html`<br />${contact.phone}`}
+            <br /><span class="meta">${t('mails-in', { language: languageName(contact.language) })}${contact.confirmed === false && ` · ${t('not-confirmed')}`}</span></div>
+          ${confirmed && html`
+            <p class="actions"><button class="textbutton" type="button" onClick=${() => start('edit', contact.id)}>${t('change')}<span class="sr"> ${name}</span></button>
+              <button class="textbutton" type="button" onClick=${() => start('delete', contact.id)}>${t('delete')}<span class="sr"> ${name}</span></button></p>`}
+        </div>
+        ${mine === 'delete' && html`
+          <div class="confirm">
+            <h3 id="delete-title" tabindex="-1">${t('delete-question', { name })}</h3>
+            <p>${t('delete-consequence')}</p>
+            ${refusal && (refusal.trouble ? html`<${Trouble} refusal=${refusal} title=${t('contact-trouble')} />` : html`<p class="note bad" role="alert">${refusal.title}</p>`)}
+            <p class="actions"><button class="button danger" type="button" onClick=${() => remove(contact)}>${t('delete-yes')}</button>
+              <button class="textbutton" type="button" onClick=${() => setOpen(null)}>${t('delete-no')}</button></p>
+          </div>`}
+      </li>`;
+  };
+  return html`
+    <section class="section" aria-labelledby="contacts">
+      <div class="headrow"><h2 id="contacts">${t('contacts')}</h2>
+        ${open?.act !== 'new' && html`<button class="button small" type="button" onClick=${() => start('new')}><${Icon} name="plus" />${t('contact-add')}</button>`}</div>
+      <p class="meta">${t('contacts-text')}</p>
+      <div role="status">${done && html`<p class="note ok spaced">${done}</p>`}</div>
+      ${open?.act === 'new' && html`<${ContactForm} saved=${() => saved(t('contact-added'))} cancel=${() => setOpen(null)} />`}
+      ${contacts.refusal && html`<${Trouble} refusal=${contacts.refusal} title=${t('contacts-trouble')} retry=${contacts.again} />`}
+      ${!contacts.value && !contacts.refusal && html`<${Loading} />`}
+      ${contacts.value && known.length === 0 && html`<p class="spaced">${t('no-contacts')}</p>`}
+      <ul class="rows people">${known.map(row)}</ul>
+    </section>`;
+}
+
+/** The way from the numbers to a confirmed mailbox. @param {{ confirmed: boolean, contacts: Contact[] }} props */
+function StepUp({ confirmed, contacts }) {
+  const [open, setOpen] = useState(false);
+  const [done, setDone] = useState(false);
+  /** @type {CodeContact[]} */
+  const masked = contacts.filter(({ confirmed: known }) => known !== false).map(({ id, hint = '' }) => ({ id, hint }));
+
+  /** @param {Session} next */
+  async function stepped(next) {
+    // Addresses now come with names.
+    forgetFleet();
+    await enter(next);
+    setDone(true);
+  }
+  if (confirmed) {
+    return html`<section class="section" aria-labelledby="access"><h2 id="access">${t('access')}</h2>
+      <p class="note ok" role=${done ? 'status' : undefined}><b>${t('access-confirmed')}</b> ${t('access-confirmed-text')}</p></section>`;
+  }
+  return html`
+    <section class="section" aria-labelledby="access">
+      <h2 id="access">${t('access')}</h2>
+      <p class="note"><b>${t('access-numbers')}</b> ${rich('access-numbers-text', {})}</p>
+      ${open
+        ? html`<div class="spaced"><${CodeForm} contacts=${masked} done=${stepped} cancel=${() => setOpen(false)} /></div>`
+        : html`<p class="actions spaced"><button class="button" type="button" onClick=${() => setOpen(true)}>${t('step-up')}</button></p>`}
+    </section>`;
+}

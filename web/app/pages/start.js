@@ -1,0 +1,101 @@
+import { html } from 'htm/preact';
+import { useEffect } from 'preact/hooks';
+import { call } from '../api.js';
+import { lines, sums } from '../basket.js';
+import { Trouble } from '../components/errors.js';
+import { amounts } from '../components/order-box.js';
+import { Loading, Title } from '../components/page.js';
+import { OrderStateWord, State } from '../components/state.js';
+import { fleet, installed, loadFleet } from '../fleet.js';
+import { day, dayInWords, fullDay, momentDay, number, quarterParts, weekday } from '../format.js';
+import { useLoad } from '../load.js';
+import { link } from '../router.js';
+import { session } from '../session.js';
+import { useStore } from '../store.js';
+import { rich, t } from '../texts.js';
+
+/** @import { OrderSummary, Session } from '../types.js' */
+
+export function StartPage() {
+  const current = /** @type {Session} */ (useStore(session));
+  const basket = useStore(lines);
+  const orders = useLoad(() => /** @type {Promise<{ orders: OrderSummary[], next: string | null }>} */ (call('GET', '/orders')));
+  useEffect(() => {
+    loadFleet(current.customer.no);
+  }, []);
+  const latest = orders.value?.orders.slice(0, 5) ?? [];
+  const moving = orders.value?.orders.filter(({ state }) => ['received', 'confirmed', 'shipped'].includes(state)).length ?? 0;
+  const { quarter } = current;
+  return html`
+    <${Due} current=${current} />
+    ${!current.contract.running && html`<p class="note warn spaced"><b>${t('contract-over')}</b> ${t('contract-over-text')}</p>`}
+    <ul class="tasks">
+      <li class="task">
+        <div><h2><a href=${link('order')}>${t('task-order')}</a></h2><p>${t('task-order-text')}</p></div>
+        <div>${basket.length > 0 && html`<${State} kind="run" name="ok">${t('task-basket', { amounts: amounts(sums(basket)) })}</${State}>`}</div>
+        ${basket.length > 0
+          ? html`<a class="button main" href=${link('order', 'review')}>${t('task-review-act')}</a>`
+          : html`<a class="button main" href=${link('order')}>${t('task-order-act')}</a>`}
+      </li>
+      <li class="task">
+        <div><h2><a href=${link('orders')}>${t('task-orders')}</a></h2><p>${t('task-orders-text')}</p></div>
+        <div>${moving > 0 && html`<${State} kind="run" name="run">${t('task-orders-moving', { count: moving })}</${State}>`}</div>
+        <a class="button" href=${link('orders')}>${t('task-orders-act')}</a>
+      </li>
+      <li class="task">
+        <div><h2><a href=${link('contract')}>${t('task-contract')}</a></h2><p>${t('task-contract-text')}</p></div>
+        <div>${current.level === 'numbers' && html`<${State} name="lock">${t('task-contract-masked')}</${State}>`}</div>
+        <a class="button" href=${link('contract')}>${t('task-contract-act')}</a>
+      </li>
+    </ul>
+    <div class="section cols">
+      <section aria-labelledby="latest">
+        <div class="headrow"><h2 id="latest">${t('latest-orders')}</h2>${latest.length > 0 && html`<a href=${link('orders')}>${t('all-orders')}</a>`}</div>
+        ${orders.refusal && html`<${Trouble} refusal=${orders.refusal} title=${t('orders-trouble')} retry=${orders.again} />`}
+        ${!orders.value && !orders.refusal && html`<${Loading} />`}
+        ${orders.value && latest.length === 0 && html`<p class="meta">${t('no-orders')}</p>`}
+        <ul class="listing">
+          ${latest.map((order) => html`
+            <li>
+              <span><a class="nw" href=${link('orders', order.number)}>${order.shown}</a><br />${t('order-brief', { amounts: amounts(order), street: order.street, city: order.city })}</span>
+              <${OrderStateWord} state=${order.state} />
+              <span class="meta">${momentDay(order.placed_at)}${order.reference && ` · ${t('reference-was', { reference: order.reference })}`}</span>
+            </li>`)}
+        </ul>
+      </section>
+      <section aria-labelledby="dates">
+        <div class="headrow"><h2 id="dates">${t('dates-title', quarterParts(quarter.name))}</h2></div>
+        <dl class="dates">
+          <div><dt>${t('dates-opens')}</dt><dd>${weekday(quarter.opens)}</dd></div>
+          <div><dt>${t('dates-due')}</dt><dd><b>${weekday(quarter.due)}</b></dd></div>
+          <div><dt>${t('dates-closes')}</dt><dd>${weekday(quarter.closes)}</dd></div>
+        </dl>
+        <p class="meta">${rich('dates-help', { link: (words) => html`<a href=${link('help')}>${words}</a>` })}</p>
+      </section>
+    </div>`;
+}
+
+/** What is due now, in one sentence. @param {{ current: Session }} props */
+function Due({ current }) {
+  const { rows, done } = useStore(fleet);
+  const { quarter, today } = current;
+  const owing = installed(rows, today);
+  const overdue = owing.filter(({ device }) => device.overdue).length;
+  const due = owing.filter(({ device }) => device.due || device.overdue).length;
+  const mark = (/** @type {string} */ words) => html`<em>${words}</em>`;
+  const values = { due: weekday(quarter.due), opens: dayInWords(quarter.opens), closes: dayInWords(quarter.closes), ...quarterParts(quarter.name) };
+  /** @type {[string, string, Record<string, string | number>]} */
+  let said = ['due-nothing', 'due-nothing-text', values];
+  if (quarter.open && !done) said = ['due-loading', 'due-open-text', values];
+  else if (quarter.open && overdue > 0) said = ['due-overdue', 'due-overdue-text', { ...values, count: overdue, shown: number(overdue) }];
+  else if (quarter.open && due > 0) said = ['due-open', 'due-open-text', { ...values, count: due, shown: number(due) }];
+  else if (quarter.open) said = ['due-complete', 'due-complete-text', { ...values, count: owing.length, shown: number(owing.length) }];
+  const [title, text, numbers] = said;
+  return html`
+    <div class="due">
+      <p class="meta">${t('due-date', { date: fullDay(today), ...quarterParts(quarter.name) })}</p>
+      <${Title} name=${t('tab-start')}>${rich(title, { em: mark }, numbers)}</${Title}>
+      <p class="lead">${t(text, numbers)}</p>
+      ${current.contract.ends && html`<p class="meta">${t('contract-ends', { date: day(current.contract.ends) })}</p>`}
+    </div>`;
+}

@@ -1,0 +1,121 @@
+/**
+ * What the API answers, as docs/api.md describes it.
+ *
+ * @typedef {{ code: string, languages: string[], hotline: string, hours: string, mailbox: string }} Country
+ * @typedef {{ name: string, opens: string, due: string, closes: string, open: boolean }} Quarter
+ * @typedef {{ name: string, phone?: string | null, email?: string | null }} Dealer
+ * @typedef {object} Session
+ * @property {"pending" | "numbers" | "confirmed"} level
+ * @property {string} language
+ * @property {string} expires_at
+ * @property {number} idle_seconds
+ * @property {string} today
+ * @property {{ no: string, name: string }} customer
+ * @property {{ no: string, starts: string, ends?: string | null, running: boolean, dealer?: Dealer | null }} contract
+ * @property {Country} country
+ * @property {Quarter} quarter
+ *
+ * @typedef {object} Address
+ * @property {string} id
+ * @property {string} version
+ * @property {string} name
+ * @property {string} street
+ * @property {string} postcode
+ * @property {string} city
+ * @property {string} country
+ * @property {string | null} [additional_info]
+ * @property {string | null} [attention]
+ * @property {string | null} [attention_hint]
+ *
+ * @typedef {object} Device
+ * @property {string} serial
+ * @property {string} model
+ * @property {string} site
+ * @property {string} address
+ * @property {string} installed
+ * @property {string | null} [removed]
+ * @property {{ id: string, kind: string, label: string, last?: { date: string, value: number } | null }[]} counters
+ * @property {boolean} due
+ * @property {boolean} overdue
+ * @typedef {{ addresses: Address[], devices: Device[], next: string | null }} DevicePage
+ *
+ * @typedef {"toner" | "drum" | "belt" | "fuser" | "other"} Kind
+ * @typedef {"c" | "m" | "y" | "k"} Colour
+ * @typedef {object} Guard
+ * @property {{ date: string, quantity: number } | null} [last]
+ * @property {number | null} [days_since]
+ * @property {number | null} [pages_since]
+ * @property {boolean} no_reading_since
+ * @property {number} under_way
+ * @property {"too_soon" | "low_use" | null} [warning]
+ * @typedef {{ no: string, name: string, kind: Kind, colour?: Colour | null, yield?: number | null, guard: Guard }} Article
+ * @typedef {{ serial: string, model: string, reading_date?: string | null, articles: Article[] }} DeviceArticles
+ *
+ * @typedef {object} Contact
+ * @property {string} id
+ * @property {string} language
+ * @property {string} [hint]
+ * @property {string} [first_name]
+ * @property {string} [last_name]
+ * @property {string} [email]
+ * @property {string | null} [phone]
+ * @property {boolean} [confirmed] whether a code can be mailed to it
+ * @typedef {{ id: string, hint: string }} CodeContact
+ *
+ * @typedef {object} CheckedLine
+ * @property {string} serial
+ * @property {string} model
+ * @property {string} site
+ * @property {string} article
+ * @property {string} name
+ * @property {Kind} kind
+ * @property {Colour | null} [colour]
+ * @property {number} quantity
+ * @property {boolean} claim
+ * @property {string | null} [reason]
+ * @property {Guard} guard
+ * @property {boolean} reason_needed
+ * @typedef {{ address: Address, articles: number, claims: number, lines: CheckedLine[] }} CheckedOrder
+ *
+ * @typedef {"received" | "confirmed" | "shipped" | "delivered" | "cancelled"} OrderState
+ * @typedef {object} OrderSummary
+ * @property {string} number
+ * @property {string} shown
+ * @property {string} placed_at
+ * @property {OrderState} state
+ * @property {string | null} [reference]
+ * @property {string} name
+ * @property {string} street
+ * @property {string} postcode
+ * @property {string} city
+ * @property {number} articles
+ * @property {number} claims
+ * @property {string[]} serials
+ *
+ * @typedef {object} OrderLine
+ * @property {string} serial
+ * @property {string} model
+ * @property {string} site
+ * @property {string} article
+ * @property {string} name
+ * @property {Kind} kind
+ * @property {Colour | null} [colour]
+ * @property {number} quantity
+ * @property {boolean} claim
+ * @property {string | null} [reason]
+ *
+ * @typedef {object} Order
+ * @property {string} number
+ * @property {string} shown
+ * @property {string} placed_at
+ * @property {OrderState} state
+ * @property {{ state: OrderState, at: string }[]} history
+ * @property {string | null} [reference]
+ * @property {Address} address
+ * @property {OrderLine[]} lines
+ * @property {Contact | null} contact
+ * @property {boolean} cancellable
+ *
+ * @typedef {{ pointer?: string, code?: string, detail: string }} FieldProblem
+ */
+export {};
