@@ -102,11 +102,10 @@ impl OrderForm {
             .reference
             .optional("#/reference", &mut invalid, |text| Text::optional_line(text, 40));
         let contact = |text: &String| ContactId::parse(text);
-        let contact = if with_contact {
-            self.contact_id.required("#/contact_id", &mut invalid, contact)
-        } else {
-            self.contact_id.optional("#/contact_id", &mut invalid, contact)
-        };
+        let contact = self.contact_id.optional("#/contact_id", &mut invalid, contact);
+        if with_contact && matches!(self.contact_id, Field::Missing) {
+            invalid.push("#/contact_id", Refusal::ContactMissing);
+        }
         let order = NewOrder { lines, deliveries, reference: reference.flatten(), contact };
         if invalid.is_empty() {
             order.check(&mut invalid);

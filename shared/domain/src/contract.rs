@@ -198,8 +198,9 @@ impl Language {
         let mut wanted: Vec<(u32, &str)> = accept_language
             .split(',')
             .map(|range| {
-                let (tag, q) = range.split_once(";q=").unwrap_or((range, "1"));
-                let weight = q.trim().parse::<f32>().unwrap_or(0.0).clamp(0.0, 1.0);
+                let (tag, weight) = range.split_once(';').unwrap_or((range, "q=1"));
+                let weight = weight.trim().strip_prefix("q=").and_then(|q| q.parse::<f32>().ok());
+                let weight = weight.unwrap_or(0.0).clamp(0.0, 1.0);
                 ((weight * 1000.0) as u32, tag.trim())
             })
             .collect();
@@ -371,6 +372,7 @@ mod tests {
             ("fr", Language::De),
             ("", Language::De),
             ("de;q=0,en;q=0.1", Language::En),
+            ("de ; q=0.2 , en ; q=0.8", Language::En),
         ];
         for (header, expected) in cases {
             assert_eq!(Language::negotiate(header), expected, "header {header:?}");

@@ -149,6 +149,8 @@ pub enum Refusal {
     DeviceNotInUse,
     /// The article does not fit the device's model.
     ArticleUnknown,
+    /// No contact was chosen.
+    ContactMissing,
     /// No such contact in this contract.
     ContactUnknown,
     /// No order of this request goes to that address.

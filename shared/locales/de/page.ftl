@@ -72,7 +72,7 @@ sticker-customer = Kunde
 sticker-contract = Vertrag
 sticker-serial = Seriennr.
 trust-masked = Mit den beiden Nummern bestellen Sie an die hinterlegten Adressen. Namen und E-Mail-Adressen bleiben verdeckt.
-trust-told = Über jeden Auftrag benachrichtigen wir Ihre bestätigten Kontakte.
+trust-told = Wird nur mit den Nummern bestellt, erfahren es alle bestätigten Kontakte per E-Mail.
 trust-cookie = Keine Werbung, keine Auswertung, ein einziges Cookie für die Anmeldung.
 
 ## Code by mail
@@ -129,7 +129,7 @@ task-order-act = Bestellen
 task-basket = Im Korb: { $amounts }
 task-review-act = Korb prüfen
 task-orders = Aufträge verfolgen
-task-orders-text = Stand, Inhalt und Lieferadresse jedes Auftrags, Stornieren bis zum Versand
+task-orders-text = Stand, Inhalt und Lieferadresse jedes Auftrags, Stornieren vor der Bearbeitung
 task-orders-act = Aufträge
 task-orders-moving = { $count ->
     [one] { $count } Auftrag noch nicht geliefert
@@ -206,13 +206,13 @@ no-articles = Für dieses Modell ist kein Artikel hinterlegt
 no-articles-text = Rufen Sie die Hotline an, wir ergänzen die Liste.
 article = Artikel
 labelled = { $label }:
-last-delivered = Zuletzt geliefert
+last-delivered = Zuletzt bestellt
 printed-since = Seiten seither
 quantity = Menge
 never-delivered = noch nie
 pieces = { $count } Stück
 under-way = { $count } unterwegs
-no-reading-since = kein Zählerstand seit der Lieferung
+no-reading-since = kein Zählerstand seit der Bestellung
 nothing-known = –
 pages-since = <strong>{ $pages }</strong> Seiten
 pages-of-yield = <strong>{ $pages }</strong> von { $yield }
@@ -303,8 +303,8 @@ act-claim = { $count ->
 }
 act-both = { $articles }, { $claims } reklamieren
 send-text = { $count ->
-    [one] Die Auftragsnummer sehen Sie gleich danach und in der E-Mail. Stornieren geht bis zum Versand.
-   *[other] Die { $count } Auftragsnummern sehen Sie gleich danach und in der E-Mail. Stornieren geht bis zum Versand.
+    [one] Die Auftragsnummer sehen Sie gleich danach und in der E-Mail. Stornieren können Sie, solange der Auftrag noch nicht bearbeitet wird.
+   *[other] Die { $count } Auftragsnummern sehen Sie gleich danach und in der E-Mail. Stornieren können Sie, solange ein Auftrag noch nicht bearbeitet wird.
 }
 sending = Wird gesendet …
 place-trouble = Wir wissen noch nicht, ob Ihr Auftrag angekommen ist.
@@ -321,7 +321,7 @@ done-mail = { $count ->
     [one] Die Bestätigung geht an <strong>{ $contact }</strong>.
    *[other] Die Bestätigungen gehen an <strong>{ $contact }</strong>.
 }
-done-next = Als Nächstes bestätigen wir den Auftrag und versenden die Ware. Den Stand sehen Sie jederzeit unter „Aufträge“, stornieren können Sie bis zum Versand.
+done-next = Als Nächstes bestätigen wir den Auftrag und versenden die Ware. Den Stand sehen Sie jederzeit unter „Aufträge“, stornieren können Sie, solange der Auftrag noch nicht bearbeitet wird.
 done-claims = Reklamierte Teile ersetzen wir ohne Berechnung.
 done-meta = Eingegangen am { $at } Uhr
 done-trouble = { $count ->
@@ -395,7 +395,10 @@ email = E-Mail-Adresse
 email-hint = Ist die Adresse schon hinterlegt, nehmen wir den vorhandenen Kontakt.
 phone = Telefon
 mail-language = Sprache der E-Mails
-mails-in = E-Mails auf { $language }
+mails-in = { $language ->
+    [en] E-Mails auf Englisch
+   *[other] E-Mails auf Deutsch
+  }
 not-confirmed = Adresse noch nicht bestätigt
 save-contact = Kontakt speichern
 discard = Verwerfen
@@ -421,7 +424,7 @@ help-sign-in-code = Manche Verträge verlangen zusätzlich einen Code. Den schic
 help-order-title = Verbrauchsmaterial bestellen
 help-order-1 = Öffnen Sie <strong>Bestellen</strong>. Die Tabelle zeigt alle Geräte Ihres Vertrags.
 help-order-2 = Filtern Sie nach Modell, Seriennummer, Standort, Adresse oder Ort und wählen Sie das Gerät mit einem Klick auf die Zeile.
-help-order-3 = Geben Sie bei den passenden Artikeln die <strong>Menge</strong> ein. Daneben steht, wann der Artikel zuletzt geliefert wurde und wie viele Seiten seither gedruckt sind.
+help-order-3 = Geben Sie bei den passenden Artikeln die <strong>Menge</strong> ein. Daneben steht, wann der Artikel zuletzt bestellt wurde und wie viele Seiten seither gedruckt sind.
 help-order-4 = Für ein weiteres Gerät wählen Sie einfach die nächste Zeile. Geräte an verschiedenen Adressen sind kein Problem: Wir teilen den Korb nach Adressen auf, jede bekommt ihre eigene Auftragsnummer.
 help-order-5 = Unter <strong>Weiter zum Prüfen</strong> sehen Sie Adressen, z. Hd. und Zusätzliche Info. Wählen Sie den Kontakt für die Bestätigung. Fehlt er, legen Sie ihn mit „Neuer Kontakt“ an; er bleibt für das nächste Mal gespeichert.
 help-order-6 = Nach dem Absenden stehen die <strong>Auftragsnummern</strong> auf dem Bildschirm und in der E-Mail.
@@ -446,7 +449,7 @@ privacy-orders = Geräte mit Standort und Zählerständen, Lieferadressen und Ih
 privacy-people-title = Zu Personen
 privacy-people = Von Kontakten Name, E-Mail-Adresse, Sprache und, wenn angegeben, Telefon. Wer nur mit den beiden Nummern angemeldet ist, sieht sie verdeckt. Nach der Bestätigung mit einem Code lassen sie sich ändern und löschen.
 privacy-sign-in-title = Zur Sicherheit
-privacy-sign-in = Wir zählen fehlgeschlagene Anmeldungen für eine Stunde, damit niemand Nummern durchprobiert. Codes und Anmeldungen liegen bei uns nur als Prüfsumme.
+privacy-sign-in = Wir zählen fehlgeschlagene Anmeldungen für eine Stunde, damit niemand Nummern durchprobiert. Anmeldungen liegen bei uns nur als Prüfsumme, Codes gar nicht.
 privacy-time-title = Wie lange eine Anmeldung gilt
 privacy-time = 30 Minuten ohne Eingabe, höchstens 12 Stunden. Danach melden Sie sich neu an.
 privacy-ask-title = Auskunft und Löschung

@@ -72,7 +72,7 @@ sticker-customer = Customer
 sticker-contract = Contract
 sticker-serial = Serial no.
 trust-masked = With the two numbers you order to the addresses on file. Names and e-mail addresses stay masked.
-trust-told = We tell your confirmed contacts about every order.
+trust-told = When an order is placed by the numbers alone, all confirmed contacts are told by e-mail.
 trust-cookie = No advertising, no tracking, one single cookie for signing in.
 
 ## Code by mail
@@ -129,7 +129,7 @@ task-order-act = Order
 task-basket = In the basket: { $amounts }
 task-review-act = Check basket
 task-orders = Follow your orders
-task-orders-text = State, content and address of each order, cancel until it ships
+task-orders-text = State, content and address of each order, cancel before we start on it
 task-orders-act = Orders
 task-orders-moving = { $count ->
     [one] { $count } order not delivered yet
@@ -206,13 +206,13 @@ no-articles = There is no item on file for this model
 no-articles-text = Call the hotline and we will complete the list.
 article = Item
 labelled = { $label }:
-last-delivered = Last delivered
+last-delivered = Last ordered
 printed-since = Pages since
 quantity = Quantity
 never-delivered = never
 pieces = { $count } pieces
 under-way = { $count } on the way
-no-reading-since = no reading since the delivery
+no-reading-since = no reading since the order
 nothing-known = –
 pages-since = <strong>{ $pages }</strong> pages
 pages-of-yield = <strong>{ $pages }</strong> of { $yield }
@@ -306,8 +306,8 @@ act-claim = { $count ->
 }
 act-both = { $articles }, claim { $claims }
 send-text = { $count ->
-    [one] You see the order number right after this and in the e-mail. You can cancel until it ships.
-   *[other] You see the { $count } order numbers right after this and in the e-mail. You can cancel until it ships.
+    [one] You see the order number right after this and in the e-mail. You can cancel until we start working on it.
+   *[other] You see the { $count } order numbers right after this and in the e-mail. You can cancel until we start working on it.
 }
 sending = Sending …
 place-trouble = We do not know yet whether your order has arrived.
@@ -324,7 +324,7 @@ done-mail = { $count ->
     [one] The confirmation goes to <strong>{ $contact }</strong>.
    *[other] The confirmations go to <strong>{ $contact }</strong>.
 }
-done-next = Next we confirm the order and ship the goods. You see the state under “Orders” at any time, and you can cancel until it ships.
+done-next = Next we confirm the order and ship the goods. You see the state under “Orders” at any time, and you can cancel until we start working on it.
 done-claims = Claimed parts are replaced free of charge.
 done-meta = Received { $at }
 done-trouble = { $count ->
@@ -398,7 +398,10 @@ email = E-mail address
 email-hint = If the address is on file already, we take the contact that has it.
 phone = Phone
 mail-language = Language of e-mails
-mails-in = E-mails in { $language }
+mails-in = { $language ->
+    [en] E-mails in English
+   *[other] E-mails in German
+  }
 not-confirmed = address not confirmed yet
 save-contact = Save contact
 discard = Discard
@@ -424,7 +427,7 @@ help-sign-in-code = Some contracts ask for a code as well. We send it to an e-ma
 help-order-title = Ordering supplies
 help-order-1 = Open <strong>Order</strong>. The table shows all devices of your contract.
 help-order-2 = Filter by model, serial number, site, address or city and choose the device with a click on its row.
-help-order-3 = Enter the <strong>quantity</strong> at the items that fit. Beside it you see when the item was last delivered and how many pages were printed since.
+help-order-3 = Enter the <strong>quantity</strong> at the items that fit. Beside it you see when the item was last ordered and how many pages were printed since.
 help-order-4 = For another device just choose the next row. Devices at different addresses are fine: we split the basket by address, and each gets its own order number.
 help-order-5 = Under <strong>Go on to check</strong> you see addresses, attention and additional info. Choose the contact for the confirmation. If it is missing, add it with “New contact”; it is kept for the next time.
 help-order-6 = After sending, the <strong>order numbers</strong> are on the screen and in the e-mail.
@@ -449,7 +452,7 @@ privacy-orders = Devices with site and readings, delivery addresses, and your or
 privacy-people-title = About people
 privacy-people = Of contacts the name, e-mail address, language and, if given, phone. Whoever is signed in with the two numbers only sees them masked. After confirming with a code they can be changed and deleted.
 privacy-sign-in-title = For security
-privacy-sign-in = We count failed sign-ins for an hour, so that nobody tries out numbers. Codes and sign-ins are kept only as checksums.
+privacy-sign-in = We count failed sign-ins for an hour, so that nobody tries out numbers. Sign-ins are kept only as checksums, codes not at all.
 privacy-time-title = How long a sign-in lasts
 privacy-time = 30 minutes without activity, 12 hours at most. After that you sign in again.
 privacy-ask-title = Questions and deletion

@@ -53,6 +53,7 @@ reason_needed = Give a reason for this order.
 device_unknown = This device does not belong to this contract.
 device_not_in_use = This device is no longer or not yet in use.
 article_unknown = This article does not fit this device.
+contact_missing = Choose a contact from the list.
 contact_unknown = Choose a contact from the list.
 delivery_unused = Nothing of this order goes to this address.
 idempotency_key_missing = The request lacks its Idempotency-Key.

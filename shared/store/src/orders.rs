@@ -134,6 +134,8 @@ impl Store {
 
     /// A page of a contract's orders, newest first, and where the next one begins.
     ///
+    /// Numbers sort by day; within a page the orders of a day are put in order.
+    ///
     /// # Errors
     ///
     /// [`Error::Busy`] or [`Error::Internal`].
@@ -146,7 +148,9 @@ impl Store {
         let page = self
             .page(keys::order_partition(contract), "", after.as_deref(), true, Some(50))
             .await?;
-        Ok((from_items(page.items)?, page.next.and_then(|sk| CaseNo::parse(&sk).ok())))
+        let mut orders: Vec<Order> = from_items(page.items)?;
+        orders.sort_by_key(|order| std::cmp::Reverse(order.placed_at));
+        Ok((orders, page.next.and_then(|sk| CaseNo::parse(&sk).ok())))
     }
 
     /// One order of a contract, if it is the contract's.

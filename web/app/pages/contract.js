@@ -7,7 +7,7 @@ import { Trouble } from '../components/errors.js';
 import { Icon } from '../components/icon.js';
 import { Loading, Title } from '../components/page.js';
 import { forgetFleet } from '../fleet.js';
-import { countryName, day, languageName, tel } from '../format.js';
+import { countryName, day, tel } from '../format.js';
 import { useLoad } from '../load.js';
 import { enter, session } from '../session.js';
 import { useStore } from '../store.js';
@@ -83,7 +83,7 @@ function Contacts({ contacts, confirmed }) {
       <li key=${contact.id}>
         <div class="person">
           <div><b>${name}</b>${contact.email && html`<br /><span class="wrap">${contact.email}</span>`}${contact.phone && html`<br />${contact.phone}`}
-            <br /><span class="meta">${t('mails-in', { language: languageName(contact.language) })}${contact.confirmed === false && ` · ${t('not-confirmed')}`}</span></div>
+            <br /><span class="meta">${t('mails-in', { language: contact.language })}${contact.confirmed === false && ` · ${t('not-confirmed')}`}</span></div>
           ${confirmed && html`
             <p class="actions"><button class="textbutton" type="button" onClick=${() => start('edit', contact.id)}>${t('change')}<span class="sr"> ${name}</span></button>
               <button class="textbutton" type="button" onClick=${() => start('delete', contact.id)}>${t('delete')}<span class="sr"> ${name}</span></button></p>`}
