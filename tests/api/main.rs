@@ -1,9 +1,11 @@
 //! The portal as browsers and operators meet it: HTTP in, HTTP out, a real table behind.
 #![allow(clippy::unwrap_used, missing_docs)]
 
+mod bad_input;
 mod contacts;
 mod contract;
 mod devices;
+mod import;
 mod letters;
 mod orders;
 mod sign_in;

@@ -1,6 +1,6 @@
 use serde_json::json;
 
-use crate::world::{Fleet, World};
+use crate::world::{Fleet, World, join_all};
 
 #[tokio::test]
 async fn an_order_gets_a_number_that_people_can_read() {
@@ -118,27 +118,10 @@ async fn ten_equal_requests_at_once_are_one_order() {
     });
     let answers = join_all(racers).await;
 
-    assert!(answers.iter().all(|answer| answer.status == 201 && answer.text == answers[0].text));
+    for answer in &answers {
+        assert_eq!((answer.status, &answer.text), (201, &answers[0].text));
+    }
     assert_eq!(user.get("/api/orders").await.json["orders"].as_array().unwrap().len(), 1);
-}
-
-/// Drives all futures at once on this task.
-async fn join_all<T>(futures: impl IntoIterator<Item = impl Future<Output = T>>) -> Vec<T> {
-    let mut pending: Vec<_> = futures.into_iter().map(|future| (Box::pin(future), None)).collect();
-    std::future::poll_fn(|context| {
-        let mut ready = true;
-        for (future, result) in &mut pending {
-            if result.is_none() {
-                match future.as_mut().poll(context) {
-                    std::task::Poll::Ready(value) => *result = Some(value),
-                    std::task::Poll::Pending => ready = false,
-                }
-            }
-        }
-        if ready { std::task::Poll::Ready(()) } else { std::task::Poll::Pending }
-    })
-    .await;
-    pending.into_iter().filter_map(|(_, result)| result).collect()
 }
 
 #[tokio::test]
@@ -169,6 +152,25 @@ async fn a_repeated_cancel_gets_the_answer_of_the_first() {
     let second = user.keyed("POST", &path, "c", json!(null)).await;
 
     assert_eq!((second.status, &second.text), (200, &first.text));
+}
+
+#[tokio::test]
+async fn ten_equal_cancellations_at_once_get_the_same_answer() {
+    let world = World::with_two_devices().await;
+    let mut user = world.user().await;
+    let numbers =
+        user.ordered("k", json!([{ "serial": "A", "article": "4001", "quantity": 1 }])).await;
+    let path = format!("/api/orders/{}/cancel", numbers[0]);
+
+    let racers = (0..10).map(|_| {
+        let (mut racer, path) = (user.clone(), path.clone());
+        async move { racer.keyed("POST", &path, "race", json!(null)).await }
+    });
+    let answers = join_all(racers).await;
+
+    for answer in &answers {
+        assert_eq!((answer.status, &answer.text), (200, &answers[0].text));
+    }
 }
 
 #[tokio::test]

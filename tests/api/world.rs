@@ -8,9 +8,6 @@ use std::time::Duration;
 use local::{Edition, Options};
 use serde_json::{Value, json};
 
-/// The contract number of every world; what differs is the customer.
-pub const CONTRACT: &str = "T-1";
-
 /// A portal for all tests that leave its clock alone.
 struct Shared {
     url: String,
@@ -37,6 +34,7 @@ fn shared() -> &'static Shared {
 }
 
 /// Describes the contract of one world before it is imported.
+#[derive(Clone)]
 pub struct Fleet {
     customer: u32,
     addresses: String,
@@ -46,7 +44,6 @@ pub struct Fleet {
     supplies: String,
     articles: String,
     contract: Vec<(&'static str, String)>,
-    number_of_devices: u32,
     serials: Vec<String>,
 }
 
@@ -56,7 +53,6 @@ pub struct World {
     table: String,
     edition: Option<Edition>,
     customer: u32,
-    contacts: u32,
     serials: Vec<String>,
     address: std::net::IpAddr,
 }
@@ -70,7 +66,8 @@ pub struct Answer {
     pub json: Value,
 }
 
-/// A browser of somebody, signed in or not.
+/// A browser of somebody, signed in or not. A clone is another tab: it shares nothing that comes later.
+#[derive(Clone)]
 pub struct Person<'a> {
     world: &'a World,
     client: reqwest::Client,
@@ -79,6 +76,11 @@ pub struct Person<'a> {
 }
 
 static NEXT: AtomicU32 = AtomicU32::new(0);
+
+/// Each world has a contract number of its own: failed sign-ins are counted by it.
+fn contract_no(customer: u32) -> String {
+    format!("T-{customer:X}")
+}
 
 impl Fleet {
     /// A contract with one contact, Erika Muster, and nothing else.
@@ -93,32 +95,58 @@ impl Fleet {
             supplies: String::new(),
             articles: String::new(),
             contract: Vec::new(),
-            number_of_devices: 0,
             serials: Vec::new(),
         };
         fleet.contact("Erika", "Muster");
         fleet
     }
 
+    pub fn customer(&self) -> String {
+        self.customer.to_string()
+    }
+
+    /// The contract number as the operator writes it.
+    pub fn contract_no(&self) -> String {
+        contract_no(self.customer)
+    }
+
+    /// Forgets the devices and what went to them, as an operator's shorter file would.
+    pub fn without_devices(&mut self) -> &mut Self {
+        self.devices.clear();
+        self.counters.clear();
+        self.supplies.clear();
+        self
+    }
+
     fn key(&self) -> String {
-        format!("DE,{},{CONTRACT}", self.customer)
+        format!("DE,{},{}", self.customer, contract_no(self.customer))
     }
 
     /// Another contact; its address tells the world apart: `max.test@10000001.example`.
     pub fn contact(&mut self, first: &str, last: &str) -> &mut Self {
-        let mail =
-            format!("{}.{}@c{}.example", first.to_lowercase(), last.to_lowercase(), self.customer);
-        let key = self.key();
-        writeln!(self.contacts, "{key},{first},{last},{mail},,de").unwrap();
+        self.contact_who_reads("de", first, last)
+    }
+
+    /// Another contact, whose letters are in `language`.
+    pub fn contact_who_reads(&mut self, language: &str, first: &str, last: &str) -> &mut Self {
+        let local = format!("{first}.{last}").to_lowercase().replace(|c: char| !c.is_ascii(), "");
+        let (key, customer) = (self.key(), self.customer);
+        writeln!(self.contacts, "{key},{first},{last},{local}@c{customer}.example,,{language}")
+            .unwrap();
         self
     }
 
     /// A delivery address.
     pub fn address(&mut self, id: &str, street: &str) -> &mut Self {
+        self.address_of("Herr Hausmann", id, street)
+    }
+
+    /// A delivery address with somebody else in its attention line.
+    pub fn address_of(&mut self, attention: &str, id: &str, street: &str) -> &mut Self {
         let key = self.key();
         writeln!(
             self.addresses,
-            "{key},{id},Musterwerke,{street},40549,Düsseldorf,DE,Herr Hausmann,Tor 2"
+            "{key},{id},Musterwerke,{street},40549,Düsseldorf,DE,{attention},Tor 2"
         )
         .unwrap();
         self
@@ -139,13 +167,37 @@ impl Fleet {
     /// A device in use since 2024 with a colour and a mono counter, last read on 2026-09-30 at 5 000 and 9 000 pages.
     pub fn device(&mut self, serial: &str, address: &str) -> &mut Self {
         let key = self.key();
-        self.number_of_devices += 1;
         self.serials.push(serial.to_owned());
         writeln!(self.devices, "{key},{serial},M{},Büro,{address},2024-01-01,", self.customer)
             .unwrap();
         writeln!(self.counters, "{key},{serial},FARBE1,colour,FARBE1,999999,2026-09-30,5000")
             .unwrap();
         writeln!(self.counters, "{key},{serial},MONO1,mono,MONO1,999999,2026-09-30,9000").unwrap();
+        self
+    }
+
+    /// A device in use since 2024 with one counter, last read on that day; never, if `day` is empty.
+    pub fn read(&mut self, serial: &str, address: &str, day: &str) -> &mut Self {
+        let key = self.key();
+        self.serials.push(serial.to_owned());
+        writeln!(self.devices, "{key},{serial},M{},Büro,{address},2024-01-01,", self.customer)
+            .unwrap();
+        let value = if day.is_empty() { "" } else { "9000" };
+        writeln!(self.counters, "{key},{serial},MONO1,mono,MONO1,999999,{day},{value}").unwrap();
+        self
+    }
+
+    /// A device with so much to tell that a few hundred of them fill a page of the table.
+    pub fn talkative(&mut self, serial: &str, address: &str) -> &mut Self {
+        let key = self.key();
+        self.serials.push(serial.to_owned());
+        writeln!(self.devices, "{key},{serial},M{},Büro,{address},2024-01-01,", self.customer)
+            .unwrap();
+        for i in 0..8 {
+            let label = format!("{i} {}", "lang ".repeat(11));
+            writeln!(self.counters, "{key},{serial},C{i},mono,{label},999999,2026-09-30,{i}")
+                .unwrap();
+        }
         self
     }
 
@@ -254,7 +306,16 @@ impl Fleet {
 
     /// Imports it into a portal of its own, whose clock the test may move.
     pub async fn private_world(&self) -> World {
-        let edition = Edition::start(Options::default()).await.unwrap();
+        self.world_on(Options::default()).await
+    }
+
+    /// Imports it into a portal of its own that keeps its data in `folder`.
+    pub async fn world_in(&self, folder: &Path) -> World {
+        self.world_on(Options { data: Some(folder.to_owned()), ..Options::default() }).await
+    }
+
+    async fn world_on(&self, options: Options) -> World {
+        let edition = Edition::start(options).await.unwrap();
         self.import(edition.url.clone(), edition.table_endpoint.clone(), Some(edition)).await
     }
 
@@ -266,9 +327,8 @@ impl Fleet {
         // Failed sign-ins are counted by address: each world comes from one of its own.
         let [_, a, b, c] = (self.customer).to_be_bytes();
         let address = std::net::IpAddr::from([127, a.max(1), b, c]);
-        let contacts = u32::try_from(self.contacts.lines().count()).unwrap();
         let serials = self.serials.clone();
-        World { url, table, edition, customer: self.customer, contacts, serials, address }
+        World { url, table, edition, customer: self.customer, serials, address }
     }
 }
 
@@ -302,6 +362,75 @@ impl World {
         local::import::import(dir.path(), &store, false).await.unwrap();
     }
 
+    /// Imports `fleet`, which is wrong somewhere, and says what the importer says.
+    pub async fn import_refused(&self, fleet: &Fleet) -> String {
+        let dir = tempfile::tempdir().unwrap();
+        fleet.write(dir.path());
+        let store = local::edition::store(&self.table);
+        local::import::import(dir.path(), &store, false).await.unwrap_err().to_string()
+    }
+
+    /// Stops the portal and starts it again on the data in `folder`; only in a private world.
+    pub async fn restart(&mut self, folder: &Path) {
+        drop(self.edition.take());
+        let options = Options { data: Some(folder.to_owned()), ..Options::default() };
+        let edition = Edition::start(options).await.unwrap();
+        (self.url, self.table) = (edition.url.clone(), edition.table_endpoint.clone());
+        self.edition = Some(edition);
+    }
+
+    /// A call to the table past the portal, as an operator's tool could make it.
+    pub async fn table(&self, operation: &str, mut request: Value) -> Value {
+        request["TableName"] = json!("pagetally");
+        let credential =
+            "AWS4-HMAC-SHA256 Credential=local/20260101/eu-central-1/dynamodb/aws4_request";
+        let response = reqwest::Client::new()
+            .post(&self.table)
+            .header("content-type", "application/x-amz-json-1.0")
+            .header("x-amz-target", format!("DynamoDB_20120810.{operation}"))
+            .header("x-amz-date", "20260101T000000Z")
+            .header("authorization", format!("{credential}, SignedHeaders=host, Signature=0"))
+            .body(request.to_string())
+            .send()
+            .await
+            .unwrap();
+        let (status, text) = (response.status(), response.text().await.unwrap());
+        assert!(status.is_success(), "{operation}: {text}");
+        serde_json::from_str(&text).unwrap()
+    }
+
+    /// The items of this contract's `kind`, e.g. `OUTBOX`, as the table holds them.
+    pub async fn items(&self, kind: &str) -> Vec<Value> {
+        let contract = self.contract().replace('-', "");
+        let found = self
+            .table(
+                "Query",
+                json!({
+                    "KeyConditionExpression": "pk = :pk",
+                    "ExpressionAttributeValues": { ":pk": { "S": format!("{kind}#DE#{}#{contract}", self.customer) } },
+                }),
+            )
+            .await;
+        found["Items"].as_array().unwrap().clone()
+    }
+
+    /// The first item of `kind` that is as wanted, once there is one.
+    pub async fn item_like(&self, kind: &str, wanted: impl Fn(&Value) -> bool) -> Value {
+        for _ in 0..1200 {
+            if let Some(found) = self.items(kind).await.into_iter().find(|item| wanted(item)) {
+                return found;
+            }
+            tokio::time::sleep(Duration::from_millis(25)).await;
+        }
+        panic!("no such {kind} after 30 seconds");
+    }
+
+    /// Moves the portal's clock to `moment`, e.g. `2026-12-17T10:00:00Z`; only in a private world.
+    pub fn travel_to(&self, moment: &str) {
+        let moment: jiff::Timestamp = moment.parse().unwrap();
+        self.advance(moment.as_second() - self.edition().clock.now().as_second());
+    }
+
     /// The portal's clock; only in a private world.
     pub fn advance(&self, seconds: i64) {
         self.edition().clock.advance(seconds);
@@ -316,8 +445,13 @@ impl World {
         self.customer.to_string()
     }
 
-    pub fn contacts(&self) -> u32 {
-        self.contacts
+    /// The contract number as the operator writes it.
+    pub fn contract(&self) -> String {
+        contract_no(self.customer)
+    }
+
+    pub fn url(&self) -> &str {
+        &self.url
     }
 
     pub fn serials(&self) -> &[String] {
@@ -358,6 +492,14 @@ impl World {
         person
     }
 
+    /// Asks for a code for the first contact and waits for the letter; it is this session's `codes`-th.
+    pub async fn code_for(&self, person: &mut Person<'_>, codes: usize) -> String {
+        let id = person.contact_id().await;
+        let sent = person.post("/api/session/code", json!({ "contact_id": id })).await;
+        assert_eq!(sent.status, 202, "{}", sent.text);
+        self.mailed_code(codes).await
+    }
+
     /// Erika's address.
     pub fn mail_address(&self) -> String {
         format!("erika.muster@c{}.example", self.customer)
@@ -370,6 +512,13 @@ impl World {
             letter["to"].as_str().is_some_and(|to| to.ends_with(&host))
         })
         .await
+    }
+
+    /// The letters to one of this world's people, e.g. `erika.muster`, oldest first, once there are `at_least` so many.
+    pub async fn letters_to(&self, name: &str, at_least: usize) -> Vec<Value> {
+        let address = format!("{name}@c{}.example", self.customer);
+        self.eventually("letters", at_least, "/mail/letters.json", |letter| letter["to"] == address)
+            .await
     }
 
     /// The code in the newest of `codes` letters with codes.
@@ -403,7 +552,7 @@ impl World {
         path: &str,
         wanted: impl Fn(&Value) -> bool,
     ) -> Vec<Value> {
-        for _ in 0..400 {
+        for _ in 0..1200 {
             let answer = self.anyone().get(path).await;
             let found: Vec<Value> = answer
                 .json
@@ -419,7 +568,7 @@ impl World {
             }
             tokio::time::sleep(Duration::from_millis(25)).await;
         }
-        panic!("fewer than {at_least} {what} after 10 seconds");
+        panic!("fewer than {at_least} {what} after 30 seconds");
     }
 }
 
@@ -427,7 +576,8 @@ impl Person<'_> {
     /// Signs in by the numbers of the world.
     pub async fn sign_in(&mut self) -> Answer {
         let customer = self.world.customer();
-        self.sign_in_with("DE", &customer, CONTRACT).await
+        let contract = self.world.contract();
+        self.sign_in_with("DE", &customer, &contract).await
     }
 
     /// Tries to sign in by any numbers.
@@ -522,6 +672,7 @@ impl Person<'_> {
             request = request.header("content-type", kind);
         }
         if let Some(key) = key {
+            let key = reqwest::header::HeaderValue::from_bytes(key.as_bytes()).unwrap();
             request = request.header("idempotency-key", key);
         }
         if let Some(cookie) = &self.cookie {
@@ -539,7 +690,39 @@ impl Person<'_> {
     }
 }
 
+/// Drives all futures at once on this task.
+pub async fn join_all<T>(futures: impl IntoIterator<Item = impl Future<Output = T>>) -> Vec<T> {
+    let mut pending: Vec<_> = futures.into_iter().map(|future| (Box::pin(future), None)).collect();
+    std::future::poll_fn(|context| {
+        let mut ready = true;
+        for (future, result) in &mut pending {
+            if result.is_none() {
+                match future.as_mut().poll(context) {
+                    std::task::Poll::Ready(value) => *result = Some(value),
+                    std::task::Poll::Pending => ready = false,
+                }
+            }
+        }
+        if ready { std::task::Poll::Ready(()) } else { std::task::Poll::Pending }
+    })
+    .await;
+    pending.into_iter().filter_map(|(_, result)| result).collect()
+}
+
 impl Answer {
+    /// All that a caller could tell two answers apart by, and how many calls to the table each took.
+    pub fn fingerprint(&self) -> (u16, Vec<(String, String)>, &str) {
+        let own = ["date", "request-id", "table-depth"];
+        let mut headers: Vec<_> = self
+            .headers
+            .iter()
+            .map(|(name, value)| (name.to_string(), value.to_str().unwrap().to_owned()))
+            .filter(|(name, _)| !own.contains(&name.as_str()))
+            .collect();
+        headers.sort();
+        (self.status, headers, &self.text)
+    }
+
     /// The problem's type, without its path.
     pub fn problem(&self) -> &str {
         self.json["type"].as_str().unwrap_or_default().trim_start_matches("/problems/")

@@ -1,7 +1,7 @@
 //! `POST /api/orders/{number}/cancel`: calls an order off while it has only been received.
 
-use api::{Access, Admission, App, Body, Operation, Request, Response, StatusCode};
-use domain::{CaseNo, Error, Level, OrderState, Refusal, Result};
+use api::{Access, Admission, App, Body, Command, Operation, Request, Response, StatusCode};
+use domain::{CaseNo, Error, Level, Order, OrderState, Refusal, Result, Session};
 use events::{Event, OrderCancelled};
 
 /// This operation.
@@ -35,6 +35,16 @@ pub async fn handle(app: App, request: Request) -> Result<Response<Body>> {
         Admission::Fresh(session, order) => (session, order),
         Admission::Replay(answer) => return Ok(answer),
     };
+    let answer = cancel(&app, &command, &session, order).await;
+    app.unless_replayed(&command, answer).await
+}
+
+async fn cancel(
+    app: &App,
+    command: &Command,
+    session: &Session,
+    order: Option<Order>,
+) -> Result<Response<Body>> {
     let order = order.ok_or_else(Error::not_found)?;
     if !order.cancellable() {
         return Err(Error::Conflict(Refusal::OrderNotCancellable));
@@ -45,7 +55,7 @@ pub async fn handle(app: App, request: Request) -> Result<Response<Body>> {
         contact: order.contact.clone(),
         level: session.level,
     });
-    let effect = command.effect(&app, &session, (StatusCode::OK, &cancelled), event)?;
+    let effect = command.effect(app, session, (StatusCode::OK, &cancelled), event)?;
     let outcome = app.store.cancel_order(&effect, &order).await?;
     command.finish(effect, outcome)
 }

@@ -1,7 +1,7 @@
 //! `DELETE /api/contacts/{id}`: takes a person off the list.
 
-use api::{Access, Admission, App, Body, Operation, Request, Response, StatusCode};
-use domain::{ContactId, Error, Level, Result};
+use api::{Access, Admission, App, Body, Command, Operation, Request, Response, StatusCode};
+use domain::{Contact, ContactId, Error, Level, Result, Session};
 use events::{ContactEvent, Event};
 
 /// This operation.
@@ -27,9 +27,19 @@ pub async fn handle(app: App, request: Request) -> Result<Response<Body>> {
         Admission::Fresh(session, contact) => (session, contact),
         Admission::Replay(answer) => return Ok(answer),
     };
+    let answer = delete(&app, &command, &session, contact).await;
+    app.unless_replayed(&command, answer).await
+}
+
+async fn delete(
+    app: &App,
+    command: &Command,
+    session: &Session,
+    contact: Option<Contact>,
+) -> Result<Response<Body>> {
     let contact = contact.ok_or_else(Error::not_found)?;
     let event = Event::ContactDeleted(ContactEvent { contact: contact.id.clone() });
-    let effect = command.effect(&app, &session, (StatusCode::NO_CONTENT, &()), event)?;
+    let effect = command.effect(app, session, (StatusCode::NO_CONTENT, &()), event)?;
     let outcome = app.store.delete_contact(&effect, &contact).await?;
     command.finish(effect, outcome)
 }

@@ -62,7 +62,8 @@ pub async fn handle(app: App, request: Request) -> Result<Response<Body>> {
         Admission::Fresh(session, read) => (session, read),
         Admission::Replay(answer) => return Ok(answer),
     };
-    place(&app, &command, &session, facts, new).await
+    let answer = place(&app, &command, &session, facts, new).await;
+    app.unless_replayed(&command, answer).await
 }
 
 async fn place(

@@ -157,6 +157,31 @@ impl App {
     }
 }
 
+impl App {
+    /// The answer to a request that was not made before when it was admitted. A twin may have been through since then: what the rules
+    /// refuse now is its own effect, and its answer is this one's too.
+    ///
+    /// # Errors
+    ///
+    /// What `answer` failed with, when there is no twin.
+    pub async fn unless_replayed(
+        &self,
+        command: &Command,
+        answer: Result<Response<Body>>,
+    ) -> Result<Response<Body>> {
+        let refused = match answer {
+            Err(refused @ (Error::Invalid(_) | Error::NotFound(_) | Error::Conflict(_))) => refused,
+            answer => return answer,
+        };
+        let (contract, now) = (command.contract(), self.clock.now());
+        let key = command.checked_key()?;
+        match self.store.stored_answer(contract, command.operation.id, key, now).await? {
+            Some(stored) => command.replay(stored),
+            None => Err(refused),
+        }
+    }
+}
+
 fn stored_response(stored: Stored) -> Result<Response<Body>> {
     let status = StatusCode::from_u16(stored.status).map_err(Error::internal)?;
     if stored.body.is_empty() {
