@@ -464,3 +464,16 @@ async fn a_foreign_contact_and_a_missing_one_get_no_order_and_the_same_answer() 
     assert_eq!((one.status, one.refused()), (404, vec![("#/contact_id", "contact_unknown")]));
     assert_eq!(one.fingerprint(), other.fingerprint());
 }
+
+#[tokio::test]
+async fn the_key_of_a_found_contact_cannot_be_used_for_another() {
+    let world = World::with_two_devices().await;
+    let mut user = world.user().await;
+    let form = |first: &str| json!({ "first_name": first, "last_name": "Muster", "email": world.mail_address(), "language": "de" });
+    let found = user.keyed("POST", "/api/contacts", "k", form("Erika")).await;
+
+    let other = user.keyed("POST", "/api/contacts", "k", form("Frieda")).await;
+
+    assert_eq!(found.status, 201, "{}", found.text);
+    assert_eq!(other.refused(), [("#/Idempotency-Key", "idempotency_key_reused")]);
+}

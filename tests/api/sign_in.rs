@@ -834,3 +834,17 @@ async fn who_waits_for_a_code_can_leave() {
     assert_eq!(person.delete("/api/session").await.status, 204);
     assert_eq!(thief.get("/api/session").await.status, 401);
 }
+
+#[tokio::test]
+async fn a_contract_gets_ten_codes_an_hour_however_many_sessions_ask() {
+    let world = Fleet::new().private_world().await;
+    let mut answers = Vec::new();
+    for _ in 0..11 {
+        let mut user = world.user().await;
+        let id = user.contact_id().await;
+        answers.push(user.post("/api/session/code", json!({ "contact_id": id })).await);
+    }
+
+    assert!(answers[..10].iter().all(|answer| answer.status == 202));
+    assert_eq!((answers[10].status, answers[10].problem()), (429, "too_many_attempts"));
+}

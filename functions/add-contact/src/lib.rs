@@ -32,11 +32,18 @@ pub async fn handle(app: App, request: Request) -> Result<Response<Body>> {
         Admission::Fresh(session, contact) => (session, contact),
         Admission::Replay(answer) => return Ok(answer),
     };
-    let added = Added { id: contact.id.clone() };
-    let event = Event::ContactAdded(ContactEvent { contact: contact.id.clone() });
-    let effect = command.effect(&app, &session, (StatusCode::CREATED, &added), event)?;
-    match app.store.add_contact(&effect, &contact).await? {
-        Saved::Outcome(outcome) => command.finish(effect, outcome),
-        Saved::Known(id) => api::json(StatusCode::CREATED, &Added { id }),
+    let effect = |id: &ContactId| {
+        let added = Added { id: id.clone() };
+        let event = Event::ContactAdded(ContactEvent { contact: id.clone() });
+        command.effect(&app, &session, (StatusCode::CREATED, &added), event)
+    };
+    let fresh = effect(&contact.id)?;
+    match app.store.add_contact(&fresh, &contact).await? {
+        Saved::Outcome(outcome) => command.finish(fresh, outcome),
+        Saved::Known(id) => {
+            let found = effect(&id)?;
+            let outcome = app.store.keep_answer(&found).await?;
+            command.finish(found, outcome)
+        }
     }
 }

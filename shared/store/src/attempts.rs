@@ -1,13 +1,14 @@
 use std::fmt;
 
 use aws_sdk_dynamodb::types::ReturnValue;
-use domain::{ContractNo, CountryCode, CustomerNo, Error, Result};
+use aws_sdk_dynamodb::types::builders::UpdateBuilder;
+use domain::{ContractKey, ContractNo, CountryCode, CustomerNo, Error, Result};
 use jiff::Timestamp;
 
 use crate::item::number;
 use crate::{Store, error, keys};
 
-/// What failed sign-ins are counted by.
+/// What failed sign-ins and mailed codes are counted by.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Attempt {
     /// Guessing the contracts of one customer.
@@ -16,15 +17,23 @@ pub enum Attempt {
     Contract(CountryCode, ContractNo),
     /// Guessing from one place: an IPv4 address or an IPv6 /64.
     Address(String),
+    /// Mailed codes of one contract: so many guesses, and so many letters.
+    Code(ContractKey),
 }
 
 impl Attempt {
     /// Failures an hour.
     fn limit(&self) -> i64 {
         match self {
-            Self::Customer(..) | Self::Contract(..) => 10,
+            Self::Customer(..) | Self::Contract(..) | Self::Code(_) => 10,
             Self::Address(_) => 20,
         }
+    }
+
+    /// The limit is reached until the next hour begins.
+    pub(crate) fn refused(now: Timestamp) -> Error {
+        let left = 3600 - now.as_second().rem_euclid(3600);
+        Error::TooManyAttempts { retry_after: u32::try_from(left).unwrap_or(3600) }
     }
 }
 
@@ -34,6 +43,7 @@ impl fmt::Display for Attempt {
             Self::Customer(country, customer) => write!(f, "customer#{country}#{customer}"),
             Self::Contract(country, contract) => write!(f, "contract#{country}#{contract}"),
             Self::Address(prefix) => write!(f, "address#{prefix}"),
+            Self::Code(contract) => write!(f, "code#{contract}"),
         }
     }
 }
@@ -49,15 +59,17 @@ impl Store {
         let [a, b, c] = attempts;
         let (a, b, c) =
             tokio::join!(self.reserve(a, now), self.reserve(b, now), self.reserve(c, now));
-        let reserved = [a?, b?, c?];
-        if reserved.iter().all(|passed| *passed) {
+        let reserved = [a, b, c];
+        if reserved.iter().all(|passed| matches!(passed, Ok(true))) {
             return Ok(());
         }
-        for (attempt, _) in attempts.iter().zip(reserved).filter(|(_, passed)| *passed) {
-            self.refund(attempt, now).await?;
+        for (attempt, passed) in attempts.iter().zip(&reserved) {
+            if matches!(passed, Ok(true)) {
+                self.refund(attempt, now).await?;
+            }
         }
-        let left = 3600 - now.as_second().rem_euclid(3600);
-        Err(Error::TooManyAttempts { retry_after: u32::try_from(left).unwrap_or(3600) })
+        reserved.into_iter().collect::<Result<Vec<bool>>>()?;
+        Err(Attempt::refused(now))
     }
 
     /// Takes back the attempts of a sign-in that succeeded.
@@ -101,15 +113,38 @@ impl Store {
 
     async fn refund(&self, attempt: &Attempt, now: Timestamp) -> Result<()> {
         let hour = now.as_second().div_euclid(3600);
-        self.client
+        let refunded = self
+            .client
             .update_item()
             .table_name(&self.table)
             .set_key(Some(keys::attempt(attempt, hour)))
             .update_expression("ADD failures :minus")
+            // A refund that was sent twice must not open room for guesses.
+            .condition_expression("failures > :zero")
             .expression_attribute_values(":minus", number(-1))
+            .expression_attribute_values(":zero", number(0))
             .send()
-            .await
-            .map(drop)
-            .map_err(error::from_sdk)
+            .await;
+        match refunded {
+            Err(err)
+                if !err
+                    .as_service_error()
+                    .is_some_and(|e| e.is_conditional_check_failed_exception()) =>
+            {
+                Err(error::from_sdk(err))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Counts an attempt in a transaction, which is refused once the limit is reached.
+    pub(crate) fn count(&self, attempt: &Attempt, now: Timestamp) -> UpdateBuilder {
+        let hour = now.as_second().div_euclid(3600);
+        self.update(keys::attempt(attempt, hour))
+            .update_expression("SET expires = :expires ADD failures :one")
+            .condition_expression("attribute_not_exists(failures) OR failures < :limit")
+            .expression_attribute_values(":one", number(1))
+            .expression_attribute_values(":limit", number(attempt.limit()))
+            .expression_attribute_values(":expires", number((hour + 2) * 3600))
     }
 }

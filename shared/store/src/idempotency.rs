@@ -1,4 +1,5 @@
 use aws_sdk_dynamodb::types::AttributeValue;
+use aws_sdk_dynamodb::types::builders::PutBuilder;
 use domain::{Error, Refusal, Result, Session};
 use events::Event;
 use jiff::Timestamp;
@@ -87,26 +88,37 @@ impl Store {
 
     /// Begins a transaction with what every change brings along: stored answer, event, audit entry.
     pub(crate) fn effect(&self, effect: &Effect<'_>) -> Result<Transaction<'_, Meaning>> {
-        let contract = &effect.session.contract;
-        let now = effect.now;
-        let mut answer =
-            to_item(keys::idempotency(contract, effect.operation, effect.key), &effect.answer)?;
-        answer.insert("expires".into(), in_days(now, DAYS));
-        let answer = self
-            .put(answer)
-            .condition_expression("attribute_not_exists(pk) OR expires <= :now")
-            .expression_attribute_values(":now", number(now.as_second()));
-
-        let event = self.outbox_item(effect.session, &effect.event, now)?;
-
+        let event = self.outbox_item(effect.session, &effect.event, effect.now)?;
         let audit = self
-            .audit_entry(effect.session, effect.operation, now)?
+            .audit_entry(effect.session, effect.operation, effect.now)?
             .item("event", event["sk"].clone());
-
         Ok(Transaction::new(&self.client)
-            .put_if(answer, Meaning::Replay)
+            .put_if(self.answer(effect)?, Meaning::Replay)
             .put(self.put(event))
             .put(audit))
+    }
+
+    /// Keeps the answer to a request that found nothing to change.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Busy`] or [`Error::Internal`].
+    pub async fn keep_answer(&self, effect: &Effect<'_>) -> Result<Outcome> {
+        let kept = Transaction::new(&self.client)
+            .put_if(self.answer(effect)?, Meaning::Replay)
+            .commit()
+            .await?;
+        outcome(kept)
+    }
+
+    fn answer(&self, effect: &Effect<'_>) -> Result<PutBuilder> {
+        let key = keys::idempotency(&effect.session.contract, effect.operation, effect.key);
+        let mut answer = to_item(key, &effect.answer)?;
+        answer.insert("expires".into(), in_days(effect.now, DAYS));
+        Ok(self
+            .put(answer)
+            .condition_expression("attribute_not_exists(pk) OR expires <= :now")
+            .expression_attribute_values(":now", number(effect.now.as_second())))
     }
 }
 

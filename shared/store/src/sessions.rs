@@ -4,8 +4,9 @@ use domain::{ContactId, ContractKey, Error, MailedCode, Refusal, Result, Session
 use events::{CodeRequested, Event};
 use jiff::Timestamp;
 
+use crate::attempts::Attempt;
 use crate::item::{Item, from_item, number, number_of, text, text_of, to_item};
-use crate::transaction::Transaction;
+use crate::transaction::{Refused, Transaction};
 use crate::{Store, error, keys, new_id};
 
 /// A code that was asked for in a session.
@@ -26,6 +27,12 @@ pub struct CodeCheck {
     pub request: CodeRequest,
     /// Tries that remain after this one.
     pub left: u32,
+}
+
+/// Why no code is mailed.
+enum NoCode {
+    Now,
+    ThisHour,
 }
 
 impl Store {
@@ -107,7 +114,7 @@ impl Store {
     ///
     /// # Errors
     ///
-    /// [`Error::TooManyAttempts`] within a minute of the one before; [`Error::SignedOut`] when the session is gone.
+    /// [`Error::TooManyAttempts`] within a minute of the one before, or when the contract has had its codes of the hour; [`Error::SignedOut`] when the session is gone.
     pub async fn request_code(
         &self,
         session: &Session,
@@ -134,16 +141,19 @@ impl Store {
             contact: contact.clone(),
         });
         let event = self.outbox_item(session, &event, now)?;
+        let limit = self.count(&Attempt::Code(session.contract.clone()), now);
         let refused = Transaction::new(&self.client)
-            .update_if(update, ())
+            .update_if(update, NoCode::Now)
+            .update_if(limit, NoCode::ThisHour)
             .put(self.put(event))
             .put(self.audit_entry(session, "send_code", now)?)
             .commit()
             .await?;
-        match refused.map(|refused| refused.old) {
+        match refused {
             None => Ok(()),
-            Some(None) => Err(Error::SignedOut),
-            Some(Some(old)) => {
+            Some(Refused { meaning: NoCode::ThisHour, .. }) => Err(Attempt::refused(now)),
+            Some(Refused { meaning: NoCode::Now, old: None }) => Err(Error::SignedOut),
+            Some(Refused { meaning: NoCode::Now, old: Some(old) }) => {
                 let sent = number_of(&old, "code_sent").unwrap_or_default();
                 let left = (sent + MailedCode::PAUSE - now.as_second()).clamp(1, MailedCode::PAUSE);
                 Err(Error::TooManyAttempts { retry_after: u32::try_from(left).unwrap_or(60) })
