@@ -83,7 +83,7 @@ impl App {
 
     /// The caller's address as attempts are counted: an IPv4 address or an IPv6 /64.
     ///
-    /// The front door names the viewer; its word counts because [`Self::check_origin`] has passed. Without a front door it is who
+    /// The front door names the viewer; its word counts because the origin secret was checked. Without a front door it is who
     /// called the API. `X-Forwarded-For` is never read: anyone can write it.
     pub fn caller_prefix(&self, request: &Request) -> String {
         let viewer = self.front.origin_secret.as_ref().and_then(|_| {
