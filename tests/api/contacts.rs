@@ -14,6 +14,36 @@ impl Person<'_> {
     async fn contacts(&mut self) -> Vec<Value> {
         self.get("/api/contacts").await.json["contacts"].as_array().unwrap().clone()
     }
+
+    /// One contact, for a confirmed session.
+    async fn contact(&mut self, id: &str) -> Value {
+        self.contacts().await.into_iter().find(|contact| contact["id"] == id).unwrap()
+    }
+
+    /// The id of the contact with this first name, for a confirmed session.
+    async fn id_of(&mut self, first_name: &str) -> String {
+        let contacts = self.contacts().await;
+        let found = contacts.iter().find(|contact| contact["first_name"] == first_name).unwrap();
+        found["id"].as_str().unwrap().to_owned()
+    }
+
+    /// Adds Max, whose letters this world sees, and says his id.
+    async fn add_max_of(&mut self, world: &World) -> String {
+        let mut form = max();
+        form["email"] = json!(format!("max.neu@c{}.example", world.customer()));
+        form["language"] = json!("de");
+        let added = self.add("max", form).await;
+        assert_eq!(added.status, 201, "{}", added.text);
+        added.json["id"].as_str().unwrap().to_owned()
+    }
+}
+
+/// Two devices, and Anna beside Erika; both are confirmed.
+async fn with_anna() -> World {
+    let mut fleet = Fleet::new();
+    fleet.contact("Anna", "Zander").address("H1", "Hansaallee 187");
+    fleet.device("A", "H1").device("B", "H1");
+    fleet.world().await
 }
 
 // ---- what each step of the ladder sees
@@ -315,13 +345,13 @@ async fn a_confirmed_session_changes_a_contact() {
 
 #[tokio::test]
 async fn a_new_e_mail_has_to_be_confirmed_afresh() {
-    let world = World::with_two_devices().await;
+    let world = with_anna().await;
     let mut erika = world.confirmed().await;
-    let id = erika.contact_id().await;
+    let id = erika.id_of("Erika").await;
 
     erika.keyed("PUT", &format!("/api/contacts/{id}"), "k", max()).await;
 
-    let changed = erika.contacts().await[0].clone();
+    let changed = erika.contact(&id).await;
     assert_eq!(
         (&changed["email"], &changed["confirmed"]),
         (&json!("max.neu@firma.example"), &json!(false))
@@ -330,9 +360,9 @@ async fn a_new_e_mail_has_to_be_confirmed_afresh() {
 
 #[tokio::test]
 async fn an_e_mail_that_was_given_up_can_be_used_again() {
-    let world = World::with_two_devices().await;
+    let world = with_anna().await;
     let mut erika = world.confirmed().await;
-    let id = erika.contact_id().await;
+    let id = erika.id_of("Erika").await;
     erika.keyed("PUT", &format!("/api/contacts/{id}"), "k", max()).await;
     let mut form = max();
     form["email"] = json!(world.mail_address());
@@ -421,7 +451,7 @@ async fn ten_equal_deletes_at_once_get_the_same_answer() {
 
 #[tokio::test]
 async fn an_order_outlives_its_contact() {
-    let world = World::with_two_devices().await;
+    let world = with_anna().await;
     let mut erika = world.confirmed().await;
     let lines = json!([{ "serial": "A", "article": "4001", "quantity": 1 }]);
     let number = erika.ordered("k", lines).await.remove(0);
@@ -476,4 +506,92 @@ async fn the_key_of_a_found_contact_cannot_be_used_for_another() {
 
     assert_eq!(found.status, 201, "{}", found.text);
     assert_eq!(other.refused(), [("#/Idempotency-Key", "idempotency_key_reused")]);
+}
+
+// ---- who may get a code
+
+#[tokio::test]
+async fn a_confirmed_session_can_have_another_contact_confirmed() {
+    let world = World::with_two_devices().await;
+    let mut erika = world.confirmed().await;
+    let max = erika.add_max_of(&world).await;
+
+    let sent = erika.post("/api/session/code", json!({ "contact_id": max })).await;
+    assert_eq!(sent.status, 202, "{}", sent.text);
+    let code = world.mailed_code(2).await;
+    let answered = erika.put("/api/session/code", json!({ "code": code })).await;
+
+    assert_eq!(answered.status, 201, "{}", answered.text);
+    assert_eq!(erika.contact(&max).await["confirmed"], true);
+    let mut user = world.user().await;
+    let sent = user.post("/api/session/code", json!({ "contact_id": max })).await;
+    assert_eq!(sent.status, 202, "who is confirmed gets codes: {}", sent.text);
+}
+
+#[tokio::test]
+async fn a_code_confirms_nobody_whose_e_mail_was_changed_since() {
+    let world = World::with_two_devices().await;
+    let mut erika = world.confirmed().await;
+    let id = erika.add_max_of(&world).await;
+    erika.post("/api/session/code", json!({ "contact_id": id })).await;
+    let code = world.mailed_code(2).await;
+    erika.keyed("PUT", &format!("/api/contacts/{id}"), "k", max()).await;
+
+    let answer = erika.put("/api/session/code", json!({ "code": code })).await;
+
+    assert_eq!((answer.status, answer.problem()), (409, "code_expired"), "{}", answer.text);
+    assert_eq!(erika.contact(&id).await["confirmed"], false);
+}
+
+#[tokio::test]
+async fn the_last_confirmed_contact_can_neither_go_nor_get_another_e_mail() {
+    let world = World::with_two_devices().await;
+    let mut erika = world.confirmed().await;
+    erika.add_max_of(&world).await;
+    let before = erika.contacts().await;
+    let path = format!("/api/contacts/{}", erika.id_of("Erika").await);
+
+    let changed = erika.keyed("PUT", &path, "k", max()).await;
+    let deleted = erika.keyed("DELETE", &path, "l", json!(null)).await;
+
+    assert_eq!((changed.status, changed.problem()), (409, "last_confirmed_contact"));
+    assert_eq!((deleted.status, deleted.problem()), (409, "last_confirmed_contact"));
+    assert_eq!(erika.contacts().await, before);
+}
+
+#[tokio::test]
+async fn two_who_delete_the_last_two_confirmed_contacts_at_once_leave_one() {
+    let world = with_anna().await;
+    let mut erika = world.confirmed().await;
+    let paths = [erika.id_of("Erika").await, erika.id_of("Anna").await]
+        .map(|id| format!("/api/contacts/{id}"));
+    let racers = paths.iter().enumerate().map(|(i, path)| {
+        let mut racer = erika.clone();
+        async move { racer.keyed("DELETE", path, &format!("k{i}"), json!(null)).await.status }
+    });
+
+    let mut statuses = join_all(racers).await;
+
+    statuses.sort_unstable();
+    assert_eq!(statuses, [204, 409]);
+    assert_eq!(erika.contacts().await.len(), 1);
+}
+
+#[tokio::test]
+async fn a_contract_has_a_hundred_contacts_at_most() {
+    let mut fleet = Fleet::new();
+    for i in 1..100 {
+        fleet.contact(&format!("P{i}"), "Muster");
+    }
+    let world = fleet.world().await;
+    let mut user = world.user().await;
+    let mut known = max();
+    known["email"] = json!(format!("P7.Muster@c{}.example", world.customer()));
+
+    let refused = user.add("a", max()).await;
+    let found = user.add("b", known).await;
+
+    assert_eq!((refused.status, refused.problem()), (409, "too_many_contacts"));
+    assert_eq!(found.status, 201, "{}", found.text);
+    assert_eq!(user.contacts().await.len(), 100);
 }

@@ -7,10 +7,11 @@ use std::process::Command;
 use local::template::Template;
 use serde_json::{Value, json};
 
+use crate::readings::reading;
 use crate::world::{Answer, Fleet, World};
 
 /// Who may call what. A new operation is written down here on purpose.
-const ACCESS: [(&str, &str); 17] = [
+const ACCESS: [(&str, &str); 20] = [
     ("show_countries", "anyone"),
     ("log_in", "anyone"),
     ("log_out", "anyone"),
@@ -28,6 +29,9 @@ const ACCESS: [(&str, &str); 17] = [
     ("list_orders", "numbers"),
     ("show_order", "numbers"),
     ("cancel_order", "numbers"),
+    ("check_readings", "numbers"),
+    ("submit_readings", "numbers"),
+    ("list_readings", "numbers"),
 ];
 
 fn template() -> Template {
@@ -143,8 +147,14 @@ fn exactly_what_changes_something_in_a_session_carries_a_key() {
         .map(|operation| operation["operationId"].as_str().unwrap())
         .collect();
 
-    let expected =
-        ["add_contact", "change_contact", "delete_contact", "place_order", "cancel_order"];
+    let expected = [
+        "add_contact",
+        "change_contact",
+        "delete_contact",
+        "place_order",
+        "cancel_order",
+        "submit_readings",
+    ];
     assert_eq!(keyed, BTreeSet::from(expected));
 }
 
@@ -223,6 +233,11 @@ async fn one_of_each(world: &World, round: u32) -> BTreeMap<String, Answer> {
     answers.push(placed);
     answers.push(erika.get(&path).await);
     answers.push(erika.keyed("POST", &format!("{path}/cancel"), &key("e"), json!(null)).await);
+
+    let readings = json!({ "readings": [reading("A", 6_000 + round, 9_500 + round)] });
+    answers.push(erika.post("/api/readings/check", readings.clone()).await);
+    answers.push(erika.keyed("POST", "/api/readings", &key("f"), readings).await);
+    answers.push(erika.get("/api/devices/A/readings").await);
     answers.push(erika.delete("/api/session").await);
 
     let by_id = |answer: Answer| {
@@ -273,7 +288,15 @@ async fn a_warm_read_is_one_round_trip_deep_and_a_write_two() {
 async fn nothing_that_only_shows_writes_to_the_table() {
     let world = World::with_two_devices().await;
     let mut user = world.user().await;
-    for path in ["countries", "session", "devices", "devices/A/articles", "contacts", "orders"] {
+    for path in [
+        "countries",
+        "session",
+        "devices",
+        "devices/A/articles",
+        "devices/A/readings",
+        "contacts",
+        "orders",
+    ] {
         let answer = user.get(&format!("/api/{path}")).await;
         let calls = answer.header("table-calls");
         assert!(!calls.is_empty() && !calls.split(',').any(writes), "{path}: {calls}");

@@ -222,6 +222,59 @@ async fn text_that_looks_like_a_header_stays_in_the_body() {
     assert!(!text(&letter, "subject").contains("Bcc"));
 }
 
+#[tokio::test]
+async fn a_claim_alone_is_noted_and_nobody_is_thanked_for_an_order() {
+    let world = two_addresses().world().await;
+    let mut user = world.user().await;
+    let order = json!({ "lines": [{ "serial": "A", "article": "4001", "quantity": 1, "claim": true, "reason": "leckt" }] });
+
+    let orders = user.ordered_in("de", order.clone()).await;
+
+    let letter = world.letters_to("erika.muster", 1).await.remove(0);
+    let shown = text(&orders[0], "shown");
+    assert_eq!(text(&letter, "subject"), format!("Reklamation {shown} ist eingegangen"));
+    says(&letter, &["wir haben Ihre Reklamation notiert", "Reklamiert am", "Grund: leckt"]);
+    let notice = world.letters_to("max.reader", 1).await.remove(0);
+    assert_eq!(text(&notice, "subject"), "Supplies were claimed under your contract");
+    for letter in [&letter, &notice] {
+        for ordered in ["Bestell", "bestell", "ordered"] {
+            assert!(!text(letter, "text").contains(ordered), "{}", text(letter, "text"));
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_letter_comes_from_the_portal_by_name() {
+    let world = two_addresses().world().await;
+    world.user().await.ordered("k", line("A")).await;
+
+    let letter = world.letters_to("erika.muster", 1).await.remove(0);
+
+    assert_eq!(text(&letter, "from"), "Pagetally <portal@pagetally.example>");
+}
+
+#[tokio::test]
+async fn a_letter_to_who_is_not_confirmed_names_nobody_on_file() {
+    let world = two_addresses().world().await;
+    let mut user = world.user().await;
+    let eve = json!({ "first_name": "Eve", "last_name": "Zufall", "email": format!("eve@c{}.example", world.customer()), "language": "de" });
+    let eve = user.keyed("POST", "/api/contacts", "a", eve).await.json["id"].clone();
+    let address = user.get("/api/devices").await.json["addresses"][0].clone();
+    let mut order = json!({ "lines": line("A"), "contact_id": eve });
+    user.keyed("POST", "/api/orders", "b", order.clone()).await;
+    let veiled = world.letters_to("eve", 1).await.remove(0);
+    order["deliveries"] = json!([{ "address": address["id"], "version": address["version"], "attention": "Frau Empfang" }]);
+    user.keyed("POST", "/api/orders", "c", order).await;
+
+    let typed = world.letters_to("eve", 2).await.remove(1);
+
+    says(&veiled, &["He•••••", "Tor 2"]);
+    for form in ["text", "html"] {
+        assert!(!text(&veiled, form).contains("Hausmann"), "{}", text(&veiled, form));
+    }
+    says(&typed, &["Frau Empfang"]);
+}
+
 // ---- notices: what was done by the numbers alone is told to everybody who is known
 
 #[tokio::test]
@@ -285,6 +338,7 @@ async fn a_cancelled_order_is_confirmed_by_letter() {
     let world = two_addresses().world().await;
     let mut user = world.user().await;
     let number = user.ordered("k", line("A")).await.remove(0);
+    world.letters_to("erika.muster", 1).await;
     let order = user.get(&format!("/api/orders/{number}")).await.json;
 
     user.keyed("POST", &format!("/api/orders/{number}/cancel"), "c", json!(null)).await;
@@ -293,7 +347,10 @@ async fn a_cancelled_order_is_confirmed_by_letter() {
     let cancelled = letters.iter().find(|l| text(l, "subject").contains("storniert")).unwrap();
     let shown = text(&order, "shown");
     assert_eq!(text(cancelled, "subject"), format!("Auftrag {shown} ist storniert"));
-    says(cancelled, &["Ihr Auftrag ist storniert", shown, "Hansaallee 187", "TONER-K-TEST-7K"]);
+    says(
+        cancelled,
+        &["dieser Auftrag wurde storniert", shown, "Hansaallee 187", "TONER-K-TEST-7K"],
+    );
 }
 
 #[tokio::test]
@@ -401,6 +458,82 @@ async fn a_letter_that_got_lost_is_sent_by_the_sweeper() {
     world.edition().run("SweepOutbox").await.unwrap();
 
     assert_eq!(about(&world.letters_to("erika.muster", 2).await, &number), 2);
+}
+
+#[tokio::test]
+async fn an_order_that_was_called_off_is_not_confirmed_any_more() {
+    let world = two_addresses().private_world().await;
+    let mut user = world.user().await;
+    let number = user.ordered("k", line("A")).await.remove(0);
+    let sent = world.item_like("LETTER", |letter| letter.get("delivered").is_some()).await;
+    world.letters_to("erika.muster", 1).await;
+    let path = format!("/api/orders/{number}/cancel");
+    assert_eq!(user.keyed("POST", &path, "c", json!(null)).await.status, 200);
+    world.letters_to("erika.muster", 2).await;
+    world.table("DeleteItem", json!({ "Key": { "pk": sent["pk"], "sk": sent["sk"] } })).await;
+
+    overlook(&world).await;
+    world.edition().run("SweepOutbox").await.unwrap();
+
+    let letters = world.later_letters(&mut user).await;
+    assert_eq!(about(&letters, &number), 2, "that it came in, and that it was called off");
+}
+
+/// Lets a letter that was sent wait again, as if its sender had crashed.
+async fn reopen(world: &World, letter: &Value) {
+    world
+        .table(
+            "UpdateItem",
+            json!({
+                "Key": { "pk": letter["pk"], "sk": letter["sk"] },
+                "UpdateExpression": "SET pending = :pending, pending_since = :since, lease = :free REMOVE settled",
+                "ExpressionAttributeValues": {
+                    ":pending": { "S": "LETTER#0" }, ":since": { "S": "2020-01-01T00:00:00Z" }, ":free": { "N": "0" },
+                },
+            }),
+        )
+        .await;
+}
+
+/// Lets the sweeper look, and waits until the letter waits no longer.
+async fn skipped(world: &World, letter: &Value) {
+    world.edition().run("SweepOutbox").await.unwrap();
+    let skipped = |item: &Value| item["sk"] == letter["sk"] && item.get("skipped").is_some();
+    let skipped = world.item_like("LETTER", skipped).await;
+    assert!(skipped.get("settled").is_some() && skipped.get("pending").is_none(), "{skipped}");
+}
+
+#[tokio::test]
+async fn a_letter_with_a_code_that_is_over_waits_no_longer() {
+    let world = two_addresses().private_world().await;
+    let mut user = world.user().await;
+    world.code_for(&mut user, 1).await;
+    let letter = world.item_like("LETTER", |letter| letter.get("delivered").is_some()).await;
+
+    reopen(&world, &letter).await;
+    world.advance(11 * 60);
+
+    skipped(&world, &letter).await;
+    assert_eq!(world.letters(1).await.len(), 1);
+}
+
+#[tokio::test]
+async fn a_letter_to_a_contact_who_is_gone_waits_no_longer() {
+    let world = two_addresses().private_world().await;
+    let mut user = world.user().await;
+    let number = user.ordered("k", line("A")).await.remove(0);
+    let to_erika = |letter: &Value| {
+        text(&letter["sk"], "S").contains(&number) && letter.get("delivered").is_some()
+    };
+    let letter = world.item_like("LETTER", to_erika).await;
+    let contact = text(&letter["sk"], "S").rsplit('_').next().unwrap().to_owned();
+    let key = json!({ "pk": { "S": text(&letter["pk"], "S").replace("LETTER#", "CONTRACT#") }, "sk": { "S": format!("CONTACT#{contact}") } });
+    world.table("DeleteItem", json!({ "Key": key })).await;
+
+    reopen(&world, &letter).await;
+
+    skipped(&world, &letter).await;
+    assert_eq!(world.letters_to("erika.muster", 1).await.len(), 1);
 }
 
 #[tokio::test]

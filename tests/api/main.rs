@@ -8,5 +8,6 @@ mod devices;
 mod import;
 mod letters;
 mod orders;
+mod readings;
 mod sign_in;
 mod world;

@@ -189,7 +189,9 @@ async fn an_order_is_cancelled_once() {
 
 #[tokio::test]
 async fn an_order_is_replayed_even_when_its_contact_is_gone() {
-    let world = World::with_two_devices().await;
+    let mut fleet = Fleet::new();
+    fleet.contact("Anna", "Zander").address("H1", "Hansaallee 187").device("A", "H1");
+    let world = fleet.world().await;
     let mut user = world.confirmed().await;
     let contact = user.contact_id().await;
     let body = json!({ "lines": [{ "serial": "A", "article": "4001", "quantity": 1 }], "contact_id": contact });
@@ -509,7 +511,9 @@ async fn text_of_every_script_is_stored_and_shown_as_it_is() {
 async fn control_characters_are_refused() {
     let world = World::with_two_devices().await;
     let mut user = world.user().await;
-    for (key, text) in [("nul", "a\0b"), ("line", "a\nb"), ("override", "a\u{202E}b")] {
+    for (key, text) in
+        [("nul", "a\0b"), ("line", "a\nb"), ("override", "a\u{202E}b"), ("isolate", "a\u{2067}b")]
+    {
         let lines = json!([{ "serial": "A", "article": "4001", "quantity": 1, "reason": text }]);
         let answer = user.order(key, lines).await;
         assert_eq!(answer.refused(), [("#/lines/0/reason", "control_characters")], "{key}");

@@ -187,6 +187,25 @@ impl Fleet {
         self
     }
 
+    /// A device in use since 2015, read on that day at so many colour and mono pages.
+    pub fn device_read(
+        &mut self,
+        serial: &str,
+        address: &str,
+        day: &str,
+        colour: u64,
+        mono: u64,
+    ) -> &mut Self {
+        let key = self.key();
+        self.serials.push(serial.to_owned());
+        writeln!(self.devices, "{key},{serial},M{},Büro,{address},2015-01-01,", self.customer)
+            .unwrap();
+        writeln!(self.counters, "{key},{serial},FARBE1,colour,FARBE1,999999,{day},{colour}")
+            .unwrap();
+        writeln!(self.counters, "{key},{serial},MONO1,mono,MONO1,999999,{day},{mono}").unwrap();
+        self
+    }
+
     /// A device with so much to tell that a few hundred of them fill a page of the table.
     pub fn talkative(&mut self, serial: &str, address: &str) -> &mut Self {
         let key = self.key();

@@ -152,7 +152,7 @@ test('a missing contact is named with the focus on the summary', async () => {
   await page.selectOption('#contact_id', '');
   await page.locator('form.review button[type=submit]').click();
   await page.locator('.errors a[href="#contact_id"]').waitFor();
-  assert.equal(await page.evaluate(() => document.activeElement?.className), 'errors');
+  await page.waitForFunction(() => document.activeElement?.className === 'errors');
   await close();
 });
 
@@ -174,6 +174,86 @@ test('sending again after trouble uses the same key', async () => {
   await page.getByRole('button', { name: 'Noch einmal versuchen' }).click();
   await page.waitForSelector('.receipt .numbers li');
   assert.equal(keys[0], keys[1]);
+  await close();
+});
+
+/** The numbers of the contract's orders. @param {import('playwright-core').Page} page @returns {Promise<string[]>} */
+const ordered = (page) => page.evaluate(async () => (await (await fetch('/api/orders')).json()).orders.map((/** @type {{ number: string }} */ { number }) => number));
+
+/** Lets orders reach the program, but no answer come back. @param {import('playwright-core').Page} page */
+const loseAnswers = (page) => page.route('**/api/orders', async (route) => {
+  if (route.request().method() !== 'POST') return route.fallback();
+  await route.fetch();
+  return route.abort();
+});
+
+test('a reload after a lost answer does not order twice', async () => {
+  const { page, close } = await atOrder(small);
+  const before = await ordered(page);
+  await putOne(page, 'FinalTest1');
+  await visit(page, '#/order/review');
+  await answer(page);
+  assert.equal(await page.locator('#unanswered').count(), 0);
+  await loseAnswers(page);
+  await page.locator('form.review button[type=submit]').click();
+  await page.waitForSelector('.trouble');
+  await page.reload();
+  await page.unroute('**/api/orders');
+  await page.getByText('Ihre letzte Bestellung ist vielleicht schon angekommen.').waitFor();
+  await page.locator('#contact_id option').nth(1).waitFor({ state: 'attached' });
+  await page.selectOption('#contact_id', { index: 1 });
+  await send(page);
+  assert.equal((await ordered(page)).filter((number) => !before.includes(number)).length, 1);
+  await visit(page, '#/order/review');
+  await page.waitForSelector('.empty');
+  assert.equal(await page.evaluate(() => sessionStorage.getItem('pagetally.basket')), null);
+  await close();
+});
+
+test('a body sent earlier keeps its key after another one was tried', async () => {
+  const { page, close } = await atOrder(small);
+  const before = await ordered(page);
+  await putOne(page, 'FinalTest1');
+  await visit(page, '#/order/review');
+  await answer(page);
+  /** @type {(string | undefined)[]} */
+  const keys = [];
+  await page.route('**/api/orders', (route) => {
+    if (route.request().method() !== 'POST') return route.fallback();
+    keys.push(route.request().headers()['idempotency-key']);
+    return keys.length < 3
+      ? route.fulfill({ status: 503, headers: { 'Retry-After': '60' }, contentType: 'application/problem+json', body: '{"type":"/problems/busy","title":"x","status":503}' })
+      : route.fallback();
+  });
+  const attempt = async (/** @type {string} */ reference) => {
+    const answered = page.waitForResponse((response) => response.url().endsWith('/api/orders') && response.request().method() === 'POST');
+    await page.fill('#reference', reference);
+    await page.locator('form.review button[type=submit]').click();
+    await answered;
+  };
+  await attempt('A');
+  await page.waitForSelector('.trouble');
+  await attempt('B');
+  await page.waitForSelector('.trouble');
+  await attempt('A');
+  await page.waitForSelector('.receipt .numbers li');
+  assert.equal(keys[2], keys[0]);
+  assert.notEqual(keys[1], keys[0]);
+  assert.equal((await ordered(page)).filter((number) => !before.includes(number)).length, 1);
+  await close();
+});
+
+test('an order that was refused for certain is not said to be open', async () => {
+  const { page, close } = await atOrder(small);
+  await putOne(page, 'FinalTest1');
+  await visit(page, '#/order/review');
+  await answer(page);
+  await page.route('**/api/orders', (route) => (route.request().method() === 'POST'
+    ? route.fulfill({ status: 409, contentType: 'application/problem+json', body: '{"type":"/problems/contract_not_running","title":"Der Vertrag läuft zurzeit nicht.","status":409}' })
+    : route.fallback()));
+  await page.locator('form.review button[type=submit]').click();
+  await page.waitForSelector('.errors');
+  assert.equal(await page.locator('#unanswered').count(), 0);
   await close();
 });
 

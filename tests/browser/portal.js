@@ -5,6 +5,7 @@ import { existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before } from 'node:test';
+import axe from 'axe-core';
 import { chromium } from 'playwright-core';
 
 /** @import { Browser, BrowserContextOptions, Page } from 'playwright-core' */
@@ -19,15 +20,16 @@ export const small = { customer: '17102995', contract: 'SPV-20418' };
 export const large = { customer: '17105500', contract: 'SPV-40000' };
 
 /**
- * Starts the program on fresh data, or takes the one that PAGETALLY_URL names.
+ * Starts the program on fresh data, or takes the one that PAGETALLY_URL names where any day will do.
  *
+ * @param {string} [today] what if it were this day
  * @returns {Promise<{ url: string, stop: () => Promise<void> }>}
  */
-async function serve() {
+async function serve(today) {
   const running = process.env['PAGETALLY_URL'];
-  if (running) return { url: running.replace(/\/$/, ''), stop: async () => {} };
+  if (running && !today) return { url: running.replace(/\/$/, ''), stop: async () => {} };
   const data = await mkdtemp(join(tmpdir(), 'pagetally-'));
-  const child = spawn(program, ['--port', '0', '--data', data], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(program, ['--port', '0', '--data', data, ...(today ? ['--today', today] : [])], { stdio: ['ignore', 'pipe', 'inherit'] });
   /** @type {string} */
   const url = await new Promise((resolve, reject) => {
     let said = '';
@@ -50,14 +52,16 @@ async function serve() {
 
 /**
  * One program and one browser for a file of tests; each test opens windows of its own.
+ *
+ * @param {string} [today] what if it were this day
  */
-export function portal() {
+export function portal(today) {
   /** @type {Awaited<ReturnType<typeof serve>>} */
   let server;
   /** @type {Browser} */
   let browser;
   before(async () => {
-    server = await serve();
+    server = await serve(today);
     browser = await chromium.launch({
       executablePath: chrome,
       args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
@@ -166,4 +170,28 @@ export async function send(page) {
   await page.locator('form.review button[type=submit]').click();
   await page.waitForSelector('.receipt .numbers li');
   return page.locator('.receipt .numbers li').allTextContents();
+}
+
+/** What axe finds. @param {Page} page @returns {Promise<string[]>} */
+export async function violations(page) {
+  await page.evaluate(axe.source);
+  const { violations: found } = await page.evaluate(() => /** @type {any} */ (window).axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }));
+  return found.map((/** @type {any} */ { id, nodes }) => `${id} at ${nodes.map((/** @type {any} */ node) => node.target).join(', ')}`);
+}
+
+/** What is wider than the window or than its own box. Runs in the page. */
+export function overflowing() {
+  const width = document.documentElement.clientWidth;
+  /** @type {string[]} */
+  const found = [];
+  if (document.documentElement.scrollWidth > width) found.push(`the page is ${document.documentElement.scrollWidth} px wide`);
+  for (const element of document.querySelectorAll('body *')) {
+    if (element.closest('.sr, .skip, caption')) continue;
+    const box = element.getBoundingClientRect();
+    const name = `${element.tagName.toLowerCase()}.${element.getAttribute('class') ?? ''} ${(element.textContent ?? '').trim().slice(0, 30)}`;
+    if (box.width > 0 && (box.right > width + 1 || box.left < -1)) found.push(`${name} leaves the window`);
+    const hides = getComputedStyle(element).overflowX !== 'visible';
+    if (hides && element instanceof HTMLElement && !element.matches('input, select') && element.scrollWidth > element.clientWidth + 1) found.push(`${name} is clipped`);
+  }
+  return found;
 }

@@ -24,7 +24,7 @@ test('wrong numbers are refused with the focus on the reason', async () => {
   await page.fill('#contract_no', 'SPV-99999');
   await page.press('#contract_no', 'Enter');
   await page.waitForSelector('.errors');
-  assert.equal(await page.evaluate(() => document.activeElement?.className), 'errors');
+  await page.waitForFunction(() => document.activeElement?.className === 'errors');
   await close();
 });
 
@@ -43,7 +43,7 @@ test('the link in the error summary leads to the field', async () => {
   await page.fill('#customer_no', '1710299');
   await page.press('#customer_no', 'Enter');
   await page.locator('.errors a').first().click();
-  assert.equal(await page.evaluate(() => document.activeElement?.id), 'customer_no');
+  await page.waitForFunction(() => document.activeElement?.id === 'customer_no');
   await close();
 });
 

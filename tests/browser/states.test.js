@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import axe from 'axe-core';
-import { answer, portal, putOne, send, signIn, small, visit } from './portal.js';
+import { answer, overflowing, portal, putOne, send, signIn, small, violations, visit } from './portal.js';
 
 /** @import { Page } from 'playwright-core' */
 
@@ -38,6 +37,7 @@ async function walk(page, at) {
   const count = await more.count();
   for (let each = 0; each < count; each++) await more.nth(each).getByRole('button').last().click();
   await page.locator('.article .claim input').first().check();
+  await page.locator('.readprint summary').click();
   await at('order with articles, reasons and a claim');
   const search = page.locator('#search, #filter-model').first();
   await search.fill('qqq');
@@ -61,7 +61,12 @@ async function walk(page, at) {
   await page.waitForSelector('.trouble');
   await at('review with trouble');
   await page.unroute('**/api/orders');
-  await page.getByRole('button', { name: 'Noch einmal versuchen' }).click();
+  await visit(page, '#/order');
+  await page.waitForSelector('.pick tbody tr');
+  await visit(page, '#/order/review');
+  await page.waitForSelector('#unanswered');
+  await at('review after a lost answer');
+  await page.locator('form.review button[type=submit]').click();
   await page.waitForSelector('.receipt');
   await at('receipt');
   const placed = (await page.locator('.orderbox h2 a').first().getAttribute('href')) ?? '';
@@ -113,9 +118,7 @@ for (const width of [1280, 360]) {
       /** @type {string[]} */
       const found = [];
       await walk(page, async (state) => {
-        await page.evaluate(axe.source);
-        const { violations } = await page.evaluate(() => /** @type {any} */ (window).axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }));
-        for (const { id, nodes } of violations) found.push(`${state}: ${id} at ${nodes.map((/** @type {any} */ node) => node.target).join(', ')}`);
+        for (const what of await violations(page)) found.push(`${state}: ${what}`);
       });
       assert.deepEqual(found, []);
       await close();
@@ -165,20 +168,3 @@ test('an order prints without navigation and buttons', async () => {
   assert.equal(left, 0);
   await close();
 });
-
-/** What is wider than the window or than its own box. Runs in the page. */
-function overflowing() {
-  const width = document.documentElement.clientWidth;
-  /** @type {string[]} */
-  const found = [];
-  if (document.documentElement.scrollWidth > width) found.push(`the page is ${document.documentElement.scrollWidth} px wide`);
-  for (const element of document.querySelectorAll('body *')) {
-    if (element.closest('.sr, .skip, caption')) continue;
-    const box = element.getBoundingClientRect();
-    const name = `${element.tagName.toLowerCase()}.${element.getAttribute('class') ?? ''} ${(element.textContent ?? '').trim().slice(0, 30)}`;
-    if (box.width > 0 && (box.right > width + 1 || box.left < -1)) found.push(`${name} leaves the window`);
-    const hides = getComputedStyle(element).overflowX !== 'visible';
-    if (hides && element instanceof HTMLElement && !element.matches('input, select') && element.scrollWidth > element.clientWidth + 1) found.push(`${name} is clipped`);
-  }
-  return found;
-}

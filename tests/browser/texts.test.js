@@ -25,13 +25,18 @@ test('every text that the page asks for exists', () => {
 
 test('every text of the page is used', () => {
   const own = new FluentResource(read('shared/locales/de/page.ftl')).body.map(({ id }) => id);
-  const made = /^(device|privacy)-/;
+  const made = /^(cause|device|privacy)-/;
   assert.deepEqual(own.filter((id) => !made.test(id) && !scripts.includes(`'${id}'`)), []);
 });
 
 test('no text has a line that the parser dropped', () => {
   const written = ['de', 'en'].flatMap((language) => ['common.ftl', 'page.ftl'].flatMap((file) => read(`shared/locales/${language}/${file}`).match(/^[a-z][a-z0-9-]*(?= =)/gm) ?? []));
   assert.deepEqual(written.sort(), [...ids('de'), ...ids('en')].sort());
+});
+
+test('an e-mail in the texts beside the sign-in never breaks at its hyphen', () => {
+  const broken = ['de', 'en'].flatMap((language) => read(`shared/locales/${language}/page.ftl`).match(/^trust-.*\be-mail.*/gim) ?? []);
+  assert.deepEqual(broken, []);
 });
 
 test('the vendored libraries are the published ones', () => {

@@ -22,7 +22,7 @@ ROOT = Path(__file__).resolve().parents[2]
 TEMPLATE = ROOT / "template.yaml"
 EXPANDED = ROOT / ".tools" / "expanded.json"
 MOST_RESOURCES = 400  # CloudFormation takes 500 in a stack.
-ORDER = ["Events", "EventInvokeConfig", "Environment", "LoggingConfig", "Policies"]
+ORDER = ["Timeout", "Events", "EventInvokeConfig", "Environment", "LoggingConfig", "Policies"]
 ORIGIN_SECRET = "ORIGIN_SECRET"
 
 

@@ -17,6 +17,8 @@ export class Refusal extends Error {
     this.title = problem.title ?? '';
     this.errors = problem.errors ?? [];
     this.retryAfter = retryAfter;
+    /** An attempt before the last one had no answer, so what it asked for may have been done. */
+    this.unsure = false;
   }
 
   /** Not the reader's doing: no answer, or none that says what to change. */
@@ -53,9 +55,12 @@ export async function call(method, path, { body, key, again = method === 'GET' |
   if (body !== undefined) headers.set('Content-Type', 'application/json');
   if (key !== undefined) headers.set('Idempotency-Key', key);
   const request = { method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) };
+  let unsure = false;
   for (let attempt = 1; ; attempt++) {
     const refusal = await once(path, request);
     if (!(refusal instanceof Refusal)) return refusal;
+    refusal.unsure = unsure;
+    unsure ||= refusal.trouble;
     const later = refusal.retryAfter ?? attempt;
     const worthIt = refusal.status === 0 || (refusal.status === 503 && later <= 5) || refusal.status === 502 || refusal.status === 504;
     if (!again || !worthIt || attempt === 3) {

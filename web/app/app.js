@@ -9,6 +9,9 @@ import { OrderPage } from './pages/order.js';
 import { OrderDetailPage } from './pages/order-detail.js';
 import { OrdersPage } from './pages/orders.js';
 import { PrivacyPage } from './pages/privacy.js';
+import { ReadingPage } from './pages/reading.js';
+import { ReadingsPage } from './pages/readings.js';
+import { ReportedPage } from './pages/reported.js';
 import { ReviewPage } from './pages/review.js';
 import { SignInPage } from './pages/sign-in.js';
 import { StartPage } from './pages/start.js';
@@ -39,6 +42,9 @@ function Page({ path }) {
   if (first === 'done' && second) return html`<${DonePage} numbers=${second.split(',')} />`;
   if (first === 'orders' && second) return html`<${OrderDetailPage} number=${second} />`;
   if (first === 'orders') return html`<${OrdersPage} />`;
+  if (first === 'readings' && second) return html`<${ReadingPage} serial=${second} />`;
+  if (first === 'readings') return html`<${ReadingsPage} />`;
+  if (first === 'reported') return html`<${ReportedPage} />`;
   if (first === 'contract') return html`<${ContractPage} />`;
   return html`<${NotFoundPage} />`;
 }

@@ -17,12 +17,18 @@ import { newKey } from './api.js';
  */
 
 /**
- * Words about people stay in memory; only the lines outlive a reload.
+ * Words about people stay in memory; a reload leaves the lines and the keys of what was sent.
  *
  * @typedef {object} Draft
  * @property {Record<string, { attention?: string, additional_info?: string }>} deliveries by address
  * @property {string} reference
  * @property {string} contact
+ */
+
+/**
+ * An order that was sent and not answered: its key, the digest of its body and the lines in it.
+ *
+ * @typedef {{ key: string, digest: string, lines: string }} Sending
  */
 
 const place = 'pagetally.basket';
@@ -38,47 +44,75 @@ function emptyDraft() {
   return { deliveries: {}, reference: '', contact: '' };
 }
 
-let contract = '';
-/** The key of this order, with the body that it was sent with. */
-let sent = { key: '', body: '' };
+/** What may have been ordered although no answer came. @type {import('./store.js').Store<Sending[]>} */
+export const unanswered = store(/** @type {Sending[]} */ ([]));
 
-/** @param {Line[]} next */
-function keep(next) {
+let owner = '';
+
+/**
+ * Who empties the basket is done with it; the same order after that is another one.
+ *
+ * @param {Line[]} next
+ * @param {Sending[]} [sent]
+ */
+function keep(next, sent = next.length === 0 ? [] : unanswered.get()) {
   lines.set(next);
+  unanswered.set(sent);
   try {
     if (next.length === 0) sessionStorage.removeItem(place);
-    else sessionStorage.setItem(place, JSON.stringify({ contract, lines: next }));
+    else sessionStorage.setItem(place, JSON.stringify({ owner, lines: next, sent }));
   } catch {
     // A browser without storage keeps the basket until the reload.
   }
 }
 
+/** @param {string} text */
+async function digestOf(text) {
+  const bytes = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text));
+  return Array.from(new Uint8Array(bytes), (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+/**
+ * The lines as they are sent.
+ *
+ * @param {Line[]} kept
+ */
+export const linesToSend = (kept) => kept.map(({ serial, article, quantity, claim, reason }) => ({
+  serial,
+  article,
+  quantity,
+  ...(claim ? { claim } : {}),
+  ...(reason.trim() ? { reason: reason.trim() } : {}),
+}));
+
 export const basket = {
   /**
    * The basket of this contract, from before a reload too; another contract's is dropped.
    *
-   * @param {string} no
+   * @param {string} of what `ownerOf` says of the session
    */
-  open(no) {
-    if (contract === no) return;
-    const other = contract !== '';
-    contract = no;
+  open(of) {
+    if (owner === of) return;
+    const other = owner !== '';
+    owner = of;
     if (other) draft.set(emptyDraft());
     /** @type {Line[]} */
     let kept = [];
+    /** @type {Sending[]} */
+    let sent = [];
     try {
       const stored = JSON.parse(sessionStorage.getItem(place) ?? 'null');
-      if (stored?.contract === no && Array.isArray(stored.lines)) kept = stored.lines;
+      if (stored?.owner === of && Array.isArray(stored.lines)) kept = stored.lines;
+      if (stored?.owner === of && Array.isArray(stored.sent)) sent = stored.sent;
     } catch {
       // Nothing readable is nothing kept.
     }
-    keep(kept);
+    keep(kept, sent);
   },
 
   clear() {
     keep([]);
     draft.set(emptyDraft());
-    sent = { key: '', body: '' };
   },
 
   /**
@@ -130,14 +164,29 @@ export const basket = {
   },
 
   /**
-   * The same body is sent with the same key until it has succeeded, whatever happens between.
+   * The same body is sent with the same key until it has succeeded, whatever happens between. `again` is true where it
+   * may have arrived before.
    *
    * @param {unknown} body
    */
-  keyFor(body) {
-    const text = JSON.stringify(body);
-    if (sent.body !== text) sent = { key: newKey(), body: text };
-    return sent.key;
+  async sending(body) {
+    const digest = await digestOf(JSON.stringify(body));
+    const known = unanswered.get().find((one) => one.digest === digest);
+    if (known) return { key: known.key, again: true };
+    const key = newKey();
+    keep(lines.get(), [...unanswered.get(), { key, digest, lines: JSON.stringify(linesToSend(lines.get())) }]);
+    return { key, again: false };
+  },
+
+  /** This sending was refused for certain. @param {string} key */
+  refused(key) {
+    keep(lines.get(), unanswered.get().filter((one) => one.key !== key));
+  },
+
+  /** Whether these very lines may have been ordered already. @param {Line[]} kept */
+  mayBeOrdered(kept) {
+    const text = JSON.stringify(linesToSend(kept));
+    return unanswered.get().some((one) => one.lines === text);
   },
 };
 

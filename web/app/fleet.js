@@ -59,12 +59,26 @@ export function retryFleet(customer) {
   return loadFleet(customer);
 }
 
+/** Drops what was loaded, so that it is asked for anew. */
 export function forgetFleet() {
   generation++;
   loading = false;
   articles.clear();
   orders.clear();
   fleet.set(empty());
+}
+
+/** @type {(() => void)[]} */
+const leavers = [];
+
+/** @param {() => void} listener told when somebody else's fleet is next; what was chosen in this one ends */
+export function onFleetLeft(listener) {
+  leavers.push(listener);
+}
+
+export function leaveFleet() {
+  forgetFleet();
+  for (const listener of leavers) listener();
 }
 
 /**
@@ -87,10 +101,12 @@ function rowOf(device, address, customer) {
 }
 
 /**
+ * The devices in use on this day.
+ *
  * @param {Row[]} rows
  * @param {string} today
  */
-export const installed = (rows, today) => rows.filter(({ device }) => !device.removed || device.removed >= today);
+export const installed = (rows, today) => rows.filter(({ device }) => device.installed <= today && (!device.removed || device.removed >= today));
 
 /** Sorting thousands of rows takes a moment, so each order of a list is made once. @type {Map<string, { of: Row[], rows: Row[] }>} */
 const orders = new Map();
@@ -135,9 +151,10 @@ const articles = new Map();
  * @returns {Promise<DeviceArticles>}
  */
 export function articlesOf(serial) {
-  const known = articles.get(serial) ?? call('GET', `/devices/${encodeURIComponent(serial)}/articles`);
-  articles.set(serial, known);
-  known.catch(() => articles.delete(serial));
+  const key = `${locale.get()} ${serial}`;
+  const known = articles.get(key) ?? call('GET', `/devices/${encodeURIComponent(serial)}/articles`);
+  articles.set(key, known);
+  known.catch(() => articles.delete(key));
   return /** @type {Promise<DeviceArticles>} */ (known);
 }
 

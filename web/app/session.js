@@ -1,6 +1,7 @@
 import { call, lastHeard, onSignedOut, Refusal } from './api.js';
 import { basket } from './basket.js';
-import { forgetFleet } from './fleet.js';
+import { leaveFleet } from './fleet.js';
+import { readings } from './readings.js';
 import { go } from './router.js';
 import { store } from './store.js';
 import { language, languages, speak } from './texts.js';
@@ -93,12 +94,16 @@ export async function renew() {
   if (answer.level !== 'pending') await enter(answer);
 }
 
+/** Whose fleet and basket it is: a contract number alone may stand in two countries. @param {Session} session */
+const ownerOf = ({ country: { code }, customer, contract }) => [code, customer.no, contract.no].join('/');
+
 /** @param {Session} next */
 export async function enter(next) {
   if (next.country.code !== country.get()) country.set(next.country.code);
   const before = session.get();
-  if (before && before.contract.no !== next.contract.no) forgetFleet();
-  basket.open(next.contract.no);
+  if (before && ownerOf(before) !== ownerOf(next)) leaveFleet();
+  basket.open(ownerOf(next));
+  readings.open(ownerOf(next), next.today);
   session.set(next);
   await speak(language(), next.country.code);
   stage.set('in');
@@ -118,7 +123,8 @@ export async function signOut() {
 
 function leave() {
   basket.clear();
-  forgetFleet();
+  readings.clear();
+  leaveFleet();
   session.set(null);
   lastNumbers.customer_no = '';
   lastNumbers.contract_no = '';
@@ -147,5 +153,8 @@ tabs.addEventListener('message', ({ data }) => {
 export function endsAt() {
   const current = session.get();
   if (!current) return Infinity;
-  return Math.min(lastNoted + current.idle_seconds * 1000, Date.parse(current.expires_at));
+  const idle = lastNoted + current.idle_seconds * 1000;
+  // Where the server lives on another day, its moments say nothing to this clock.
+  const sameDays = Math.abs(Date.parse(current.today) - Date.now()) < 2 * 24 * 60 * 60 * 1000;
+  return sameDays ? Math.min(idle, Date.parse(current.expires_at)) : idle;
 }

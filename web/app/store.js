@@ -1,4 +1,4 @@
-import { useLayoutEffect, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 
 /**
  * A value that components can watch.
@@ -27,6 +27,29 @@ export function store(value) {
       return () => listeners.delete(listener);
     },
   };
+}
+
+/**
+ * A part of what is watched; other changes draw nothing.
+ *
+ * @template T, P
+ * @param {Store<T>} watched
+ * @param {(value: T) => P} pick
+ * @returns {P}
+ */
+export function usePart(watched, pick) {
+  const [, draw] = useState({});
+  const seen = useRef(/** @type {P | undefined} */ (undefined));
+  const part = pick(watched.get());
+  seen.current = part;
+  useLayoutEffect(() => {
+    const look = () => {
+      if (!Object.is(seen.current, pick(watched.get()))) draw({});
+    };
+    look();
+    return watched.watch(look);
+  }, [watched]);
+  return part;
 }
 
 /**

@@ -49,7 +49,44 @@
  * @property {number} under_way
  * @property {"too_soon" | "low_use" | null} [warning]
  * @typedef {{ no: string, name: string, kind: Kind, colour?: Colour | null, yield?: number | null, guard: Guard }} Article
- * @typedef {{ serial: string, model: string, reading_date?: string | null, articles: Article[] }} DeviceArticles
+ * @typedef {{ counters: string, status_page: string }} HowTo
+ * @typedef {{ serial: string, model: string, reading_date?: string | null, how_to: HowTo, articles: Article[] }} DeviceArticles
+ *
+ * @typedef {"board_exchanged" | "overflow" | "earlier_wrong"} CauseKind
+ * @typedef {{ kind: CauseKind, last?: number, start?: number }} Cause
+ * @typedef {{ serial: string, date: string, values: { counter: string, value: number, cause?: Cause }[], reason?: string }} Reading
+ * @typedef {"ok" | "doubtful" | "refused"} Outcome
+ * @typedef {{ kind: string, detail: string, values: { serial: string, counter: string, value: number }[] }} Slip
+ *
+ * @typedef {object} CheckedValue
+ * @property {string} counter
+ * @property {number | null} [value]
+ * @property {Outcome} outcome
+ * @property {number | null} [pages]
+ * @property {{ date: string, value: number } | null} [last]
+ * @property {string | null} [code]
+ * @property {string | null} [detail]
+ * @property {Slip | null} [slip]
+ * @property {CauseKind[] | null} [causes]
+ *
+ * @typedef {object} CheckedRow
+ * @property {string} serial
+ * @property {string | null} [date]
+ * @property {Outcome} outcome
+ * @property {string | null} [quarter]
+ * @property {string | null} [code]
+ * @property {string | null} [detail]
+ * @property {CheckedValue[]} values
+ *
+ * @typedef {object} PastReading
+ * @property {string} date
+ * @property {string} received_at
+ * @property {string | null} [quarter]
+ * @property {"accepted" | "doubtful"} state
+ * @property {string | null} [reason]
+ * @property {string} source
+ * @property {{ counter: string, label: string, value: number, pages?: number | null, cause?: CauseKind | null }[]} values
+ * @typedef {{ serial: string, readings: PastReading[], next: string | null }} ReadingPage
  *
  * @typedef {object} Contact
  * @property {string} id

@@ -1,7 +1,7 @@
 //! `POST /api/contacts`: the "+" beside the list of contacts.
 
 use api::{Access, Admission, App, Body, ContactForm, Operation, Request, Response, StatusCode};
-use domain::{ContactId, Level, Result};
+use domain::{Contact, ContactId, Error, Level, Refusal, Result};
 use events::{ContactEvent, Event};
 use store::Saved;
 
@@ -19,19 +19,24 @@ pub struct Added {
 ///
 /// # Errors
 ///
-/// [`domain::Error::Invalid`] with every broken field.
+/// [`Error::Invalid`] with every broken field; [`Error::Conflict`] when the contract has as many contacts as it may.
 #[utoipa::path(post, path = "/api/contacts", operation_id = "add_contact", tag = "contacts", request_body = ContactForm,
     responses((status = 201, body = Added)))]
 pub async fn handle(app: App, request: Request) -> Result<Response<Body>> {
     let command = api::command(&app, &request, &OPERATION)?;
-    let parse = async {
+    let read = async {
         let id = store::new_id(app.clock.now()).try_into()?;
-        command.form::<ContactForm>()?.parse(id, false)
+        let contact = command.form::<ContactForm>()?.parse(id, false)?;
+        Ok((app.store.contacts(command.contract()).await?, contact))
     };
-    let (session, contact) = match app.admit(&command, parse).await? {
-        Admission::Fresh(session, contact) => (session, contact),
+    let (session, (contacts, contact)) = match app.admit(&command, read).await? {
+        Admission::Fresh(session, read) => (session, read),
         Admission::Replay(answer) => return Ok(answer),
     };
+    let known = contacts.iter().any(|other| other.email.folded() == contact.email.folded());
+    if contacts.len() >= Contact::MAX && !known {
+        return Err(Error::Conflict(Refusal::TooManyContacts { max: Contact::MAX }));
+    }
     let effect = |id: &ContactId| {
         let added = Added { id: id.clone() };
         let event = Event::ContactAdded(ContactEvent { contact: id.clone() });

@@ -21,7 +21,8 @@ pub struct Changed {
 ///
 /// # Errors
 ///
-/// [`Error::NotFound`] for a contact that is not this contract's; [`Error::Conflict`] when the e-mail is another contact's.
+/// [`Error::NotFound`] for a contact that is not this contract's; [`Error::Conflict`] when the e-mail is another contact's, or a
+/// new one for the last confirmed contact.
 #[utoipa::path(put, path = "/api/contacts/{id}", operation_id = "change_contact", tag = "contacts", request_body = ContactForm,
     params(("id" = String, Path, description = "The contact")),
     responses((status = 200, body = Changed)))]
@@ -30,17 +31,20 @@ pub async fn handle(app: App, request: Request) -> Result<Response<Body>> {
     let read = async {
         let id = api::path(&request, "id", ContactId::parse)?;
         let after = command.form::<ContactForm>()?.parse(id.clone(), false)?;
-        Ok((app.store.contact(command.contract(), &id).await?, after))
+        Ok((app.store.contacts(command.contract()).await?, after))
     };
-    let (session, (before, mut after)) = match app.admit(&command, read).await? {
+    let (session, (contacts, mut after)) = match app.admit(&command, read).await? {
         Admission::Fresh(session, read) => (session, read),
         Admission::Replay(answer) => return Ok(answer),
     };
+    let before = contacts.iter().find(|contact| contact.id == after.id);
     let before = before.ok_or_else(Error::not_found)?;
-    after.confirmed = before.confirmed && before.email.folded() == after.email.folded();
+    let same_email = before.email.folded() == after.email.folded();
+    after.confirmed = before.confirmed && same_email;
+    let keeper = if same_email { None } else { before.keeper(&contacts)? };
     let changed = Changed { id: after.id.clone() };
     let event = Event::ContactChanged(ContactEvent { contact: after.id.clone() });
     let effect = command.effect(&app, &session, (StatusCode::OK, &changed), event)?;
-    let outcome = app.store.change_contact(&effect, &before, &after).await?;
+    let outcome = app.store.change_contact(&effect, before, &after, keeper).await?;
     command.finish(effect, outcome)
 }

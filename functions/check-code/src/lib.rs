@@ -22,7 +22,8 @@ pub struct CheckCode {
     unknown: Unknown,
 }
 
-/// Replaces the session by a confirmed one under a new token. A try is counted before it is compared.
+/// Replaces the session by a confirmed one under a new token, and notes that the contact who got the code is confirmed. A try is
+/// counted before it is compared.
 ///
 /// # Errors
 ///
@@ -75,6 +76,5 @@ fn parse(body: Value) -> Result<MailedCode> {
     let mut invalid = Invalid::default();
     form.unknown.refuse("#", &mut invalid);
     let typed = form.code.required("#/code", &mut invalid, |raw| MailedCode::parse(raw));
-    invalid.finish()?;
-    typed.ok_or_else(|| Error::internal("a refusal that was not noted"))
+    invalid.finish_with(typed)
 }

@@ -12,7 +12,7 @@ pub const OPERATION: Operation =
 ///
 /// # Errors
 ///
-/// [`Error::NotFound`] for a contact that is not this contract's.
+/// [`Error::NotFound`] for a contact that is not this contract's; [`Error::Conflict`] for the last confirmed one.
 #[utoipa::path(delete, path = "/api/contacts/{id}", operation_id = "delete_contact", tag = "contacts",
     params(("id" = String, Path, description = "The contact")),
     responses((status = 204)))]
@@ -21,13 +21,13 @@ pub async fn handle(app: App, request: Request) -> Result<Response<Body>> {
     let read = async {
         command.form::<api::Empty>()?.parse()?;
         let id = api::path(&request, "id", ContactId::parse)?;
-        app.store.contact(command.contract(), &id).await
+        Ok((app.store.contacts(command.contract()).await?, id))
     };
-    let (session, contact) = match app.admit(&command, read).await? {
-        Admission::Fresh(session, contact) => (session, contact),
+    let (session, (contacts, id)) = match app.admit(&command, read).await? {
+        Admission::Fresh(session, read) => (session, read),
         Admission::Replay(answer) => return Ok(answer),
     };
-    let answer = delete(&app, &command, &session, contact).await;
+    let answer = delete(&app, &command, &session, &contacts, &id).await;
     app.unless_replayed(&command, answer).await
 }
 
@@ -35,11 +35,13 @@ async fn delete(
     app: &App,
     command: &Command,
     session: &Session,
-    contact: Option<Contact>,
+    contacts: &[Contact],
+    id: &ContactId,
 ) -> Result<Response<Body>> {
-    let contact = contact.ok_or_else(Error::not_found)?;
+    let contact = contacts.iter().find(|contact| contact.id == *id).ok_or_else(Error::not_found)?;
+    let keeper = contact.keeper(contacts)?;
     let event = Event::ContactDeleted(ContactEvent { contact: contact.id.clone() });
     let effect = command.effect(app, session, (StatusCode::NO_CONTENT, &()), event)?;
-    let outcome = app.store.delete_contact(&effect, &contact).await?;
+    let outcome = app.store.delete_contact(&effect, contact, keeper).await?;
     command.finish(effect, outcome)
 }

@@ -105,12 +105,8 @@ fn parse(form: &LogIn) -> Result<(ContractKey, Language)> {
         form.customer_no.required("#/customer_no", &mut invalid, |raw| CustomerNo::parse(raw));
     let contract =
         form.contract_no.required("#/contract_no", &mut invalid, |raw| ContractNo::parse(raw));
-    invalid.finish()?;
-    let (((country, customer), contract), language) = country
-        .zip(customer)
-        .zip(contract)
-        .zip(language)
-        .ok_or_else(|| Error::internal("a refusal that was not noted"))?;
+    let complete = country.zip(customer).zip(contract).zip(language);
+    let (((country, customer), contract), language) = invalid.finish_with(complete)?;
     Ok((ContractKey { country, customer, contract }, language))
 }
 

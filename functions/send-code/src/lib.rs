@@ -1,7 +1,7 @@
 //! `POST /api/session/code`: mails a code to a contact on file.
 
 use api::{Access, App, Body, Field, Operation, Request, Response, StatusCode, Token, Unknown};
-use domain::{ContactId, Error, Invalid, Level, MailedCode, Refusal, Result};
+use domain::{Contact, ContactId, Error, Invalid, Level, MailedCode, Refusal, Result};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -27,11 +27,12 @@ pub struct CodeSent {
     expires_in: i64,
 }
 
-/// Lets a code be mailed. Only confirmed contacts get one: whoever adds a contact could otherwise confirm himself.
+/// Lets a code be mailed. Only confirmed contacts get one, because whoever adds a contact could otherwise confirm himself; a
+/// confirmed session may have others confirmed.
 ///
 /// # Errors
 ///
-/// [`Error::NotFound`] for a contact that is not this contract's or not confirmed; [`Error::TooManyAttempts`] within a minute of
+/// [`Error::NotFound`] for a contact that is not this contract's or, below a confirmed session, not confirmed; [`Error::TooManyAttempts`] within a minute of
 /// the code before.
 #[utoipa::path(post, path = "/api/session/code", operation_id = "send_code", tag = "sign-in", request_body = SendCode,
     responses((status = 202, body = CodeSent)))]
@@ -52,8 +53,9 @@ pub async fn handle(app: App, request: Request) -> Result<Response<Body>> {
     };
     let (session, contact) = app.signed_in(&token, &OPERATION, read).await?;
     let unknown = || Error::NotFound(Invalid::one("#/contact_id", Refusal::ContactUnknown));
-    let contact = contact.filter(|contact| contact.confirmed).ok_or_else(unknown)?;
-    app.store.request_code(&session, &contact.id, app.clock.now()).await?;
+    let may = |contact: &Contact| contact.confirmed || session.level >= Level::Confirmed;
+    let contact = contact.filter(may).ok_or_else(unknown)?;
+    app.store.request_code(&session, &contact, app.clock.now()).await?;
     let sent = CodeSent { hint: contact.email_hint(), expires_in: MailedCode::SECONDS };
     api::json(StatusCode::ACCEPTED, &sent)
 }

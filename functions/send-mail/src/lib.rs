@@ -1,10 +1,11 @@
 //! Events on the bus: writes the letters that they call for.
 
-use domain::{CaseNo, ContactId, ContractKey, Error, Level, MailedCode, Order, Result};
+use domain::{CaseNo, ContractKey, Error, Level, MailedCode, Order, Result};
 use events::{Envelope, Event};
 use jiff::Timestamp;
-use mail::{Letter, Mailer, Reader, SendError};
+use mail::{Letter, Mailer, Matter, Reader, SendError};
 use store::{Claim, LetterKey, Store};
+use tracing::Instrument;
 
 /// What writing letters takes.
 #[derive(Debug, Clone)]
@@ -34,88 +35,47 @@ impl std::fmt::Debug for CodeSecret {
     }
 }
 
-/// What an event is about, fetched from the table.
-enum Matter {
-    Placed(Vec<Order>),
-    Cancelled(Box<Order>),
-    Code(MailedCode),
-}
-
 /// Writes the letters of one event. Done twice, it sends nothing twice: each letter is claimed first.
 ///
 /// # Errors
 ///
 /// [`Error::Busy`] when a letter did not leave but may later; the bus brings the event again.
 pub async fn handle(mailroom: Mailroom, envelope: Envelope, now: Timestamp) -> Result<()> {
-    let Some((addressee, level)) = audience(&envelope.event) else { return Ok(()) };
-    let key = mailroom.store.contract_of(&envelope.contract_ref).await?;
-    let Some(matter) = mailroom.matter(&envelope.event, &key, now).await? else { return Ok(()) };
-    let (contacts, contract, country) = tokio::join!(
-        mailroom.store.contacts(&key),
-        mailroom.store.contract(&key),
-        mailroom.store.country(&key.country),
-    );
-    let (contract, country) = contract?.zip(country?).ok_or_else(Error::not_found)?;
-    for contact in contacts? {
-        // Whoever acted by the numbers alone might be anybody: those who are known are told.
-        let notice = contact.id != *addressee;
-        if notice && !(contact.confirmed && level < Level::Confirmed) {
-            continue;
-        }
-        let reader = Reader { contact: &contact, contract: &contract, country: &country };
-        let portal = &mailroom.mailer.portal;
-        let written = if notice {
-            notices(&matter, reader, portal)?
-        } else {
-            letters(&matter, reader, portal)?
-        };
-        for (subject, letter) in written {
-            let letter_key = LetterKey::new(&key, &envelope.id, &subject, &contact.id);
-            mailroom.send(&envelope, &letter_key, &letter, now).await?;
-        }
-    }
-    Ok(())
-}
-
-/// To whom an event is written, and how far whoever acted was trusted; most events are written to nobody.
-fn audience(event: &Event) -> Option<(&ContactId, Level)> {
-    match event {
-        Event::OrderPlaced(placed) => Some((&placed.contact, placed.level)),
-        Event::OrderCancelled(cancelled) => Some((&cancelled.contact, cancelled.level)),
-        Event::CodeRequested(requested) => Some((&requested.contact, Level::Confirmed)),
-        Event::ContactAdded(_) | Event::ContactChanged(_) | Event::ContactDeleted(_) => None,
-    }
-}
-
-/// The letters about a matter to one reader, each with what it is about.
-fn letters(matter: &Matter, reader: Reader<'_>, portal: &str) -> Result<Vec<(String, Letter)>> {
-    match matter {
-        Matter::Placed(orders) => orders
-            .iter()
-            .map(|order| {
-                Ok((order.number.to_string(), Letter::order_placed(reader, order, portal)?))
-            })
-            .collect(),
-        Matter::Cancelled(order) => {
-            let letter = Letter::order_cancelled(reader, order, portal)?;
-            Ok(vec![(order.number.to_string(), letter)])
-        }
-        Matter::Code(code) => Ok(vec![("code".to_owned(), Letter::code(reader, code)?)]),
-    }
-}
-
-/// The letters about a matter to somebody who is only told: one, however many orders it is about.
-fn notices(matter: &Matter, reader: Reader<'_>, portal: &str) -> Result<Vec<(String, Letter)>> {
-    let letter = match matter {
-        Matter::Placed(orders) => Letter::placed_notice(reader, orders, portal)?,
-        Matter::Cancelled(order) => Letter::cancelled_notice(reader, order, portal)?,
-        Matter::Code(_) => return Ok(Vec::new()),
-    };
-    Ok(vec![("notice".to_owned(), letter)])
+    let contract_ref = envelope.contract_ref.as_str();
+    let span = tracing::info_span!("event", event.id = envelope.id, contract_ref);
+    mailroom.write(&envelope, now).instrument(span).await
 }
 
 impl Mailroom {
-    /// Fetches what an event is about; nothing where a letter would come too late.
+    async fn write(&self, envelope: &Envelope, now: Timestamp) -> Result<()> {
+        let Some((addressee, level)) = mail::audience(&envelope.event) else { return Ok(()) };
+        let key = self.store.contract_of(&envelope.contract_ref).await?;
+        let mut written = Vec::new();
+        if let Some(matter) = self.matter(&envelope.event, &key, now).await? {
+            let (contacts, contract, country) = tokio::join!(
+                self.store.contacts(&key),
+                self.store.contract(&key),
+                self.store.country(&key.country),
+            );
+            let (contract, country) = contract?.zip(country?).ok_or_else(Error::not_found)?;
+            for contact in contacts? {
+                // Whoever acted by the numbers alone might be anybody: those who are known are told.
+                let notice = contact.id != *addressee;
+                if notice && !(contact.confirmed && level < Level::Confirmed) {
+                    continue;
+                }
+                let reader = Reader { contact: &contact, contract: &contract, country: &country };
+                for (subject, letter) in matter.letters(reader, notice, &self.mailer.portal)? {
+                    let letter_key = LetterKey::new(&key, &envelope.id, &subject, &contact.id);
+                    self.send(envelope, &letter_key, &letter, now).await?;
+                    written.push(letter_key);
+                }
+            }
+        }
+        self.store.skip_letters(&key, &envelope.id, &written, now).await
+    }
+
+    /// Fetches what an event is about, as far as a letter does not come too late; nothing where it does.
     async fn matter(
         &self,
         event: &Event,
@@ -128,7 +88,7 @@ impl Mailroom {
                 for number in &placed.orders {
                     orders.push(self.order(key, *number).await?);
                 }
-                Ok(Some(Matter::Placed(orders)))
+                Ok(Matter::placed(orders))
             }
             Event::OrderCancelled(cancelled) => {
                 let order = self.order(key, cancelled.order).await?;
@@ -143,9 +103,10 @@ impl Mailroom {
                     Matter::Code(MailedCode::derive(secret, session, &code.id))
                 }))
             }
-            Event::ContactAdded(_) | Event::ContactChanged(_) | Event::ContactDeleted(_) => {
-                Ok(None)
-            }
+            Event::ReadingsSubmitted(_)
+            | Event::ContactAdded(_)
+            | Event::ContactChanged(_)
+            | Event::ContactDeleted(_) => Ok(None),
         }
     }
 
@@ -166,15 +127,15 @@ impl Mailroom {
         }
         match self.mailer.send(letter, &key.id, &envelope.contract_ref).await {
             Ok(mail_id) => {
-                tracing::info!(event.id = envelope.id, mail.id = mail_id, "sent a letter");
+                tracing::info!(mail.id = mail_id, "sent a letter");
                 self.store.settle_letter(key, "sent", &mail_id, now).await
             }
             Err(SendError::Final(reason)) => {
-                tracing::error!(event.id = envelope.id, reason, "a letter was refused for good");
+                tracing::error!(reason, "a letter was refused for good");
                 self.store.settle_letter(key, "rejected", &reason, now).await
             }
             Err(SendError::Passing(reason)) => {
-                tracing::warn!(event.id = envelope.id, reason, "a letter did not leave");
+                tracing::warn!(reason, "a letter did not leave");
                 self.store.release_letter(key).await?;
                 Err(Error::Busy)
             }

@@ -4,6 +4,7 @@ use domain::{ContractRef, Result};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use store::{LetterKey, Store};
+use tracing::Instrument;
 
 /// What SES tells about a mail: the `detail` of its events, as far as it is read here.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -56,10 +57,20 @@ pub async fn handle(store: Store, event: MailEvent, now: Timestamp) -> Result<()
         return Ok(());
     };
     let Ok(contract_ref) = ContractRef::parse(contract_ref) else { return Ok(()) };
-    let contract = store.contract_of(&contract_ref).await?;
-    let letter = LetterKey { contract, id: letter.clone() };
-    let mail_id = &event.mail.message_id;
-    store.settle_letter(&letter, fate, mail_id, now).await?;
-    tracing::info!(%contract_ref, mail.id = mail_id, mail.fate = fate, "settled a letter");
-    Ok(())
+    let span = tracing::info_span!("event", event.id = tracing::field::Empty, %contract_ref);
+    let settle = async {
+        let contract = store.contract_of(&contract_ref).await?;
+        let letter = LetterKey { contract, id: letter.clone() };
+        tracing::Span::current().record("event.id", letter.event());
+        let mail_id = &event.mail.message_id;
+        store.settle_letter(&letter, fate, mail_id, now).await?;
+        match fate {
+            "bounced" | "complained" => {
+                tracing::warn!(mail.id = mail_id, mail.fate = fate, "a letter is not wanted");
+            }
+            _ => tracing::info!(mail.id = mail_id, mail.fate = fate, "settled a letter"),
+        }
+        Ok(())
+    };
+    settle.instrument(span).await
 }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use api::{App, Clock, Front};
 use bus::Publisher;
 use data_encoding::HEXLOWER;
+use domain::ContractKey;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use mail::Mailer;
@@ -125,6 +126,26 @@ impl Edition {
     /// The table, for imports.
     pub fn store(&self) -> Store {
         store(&self.engine.endpoint)
+    }
+
+    /// Whether somebody can sign in by these numbers on the edition's day.
+    ///
+    /// # Errors
+    ///
+    /// When the table cannot be read.
+    pub async fn opens(
+        &self,
+        country: &str,
+        customer: &str,
+        contract: &str,
+    ) -> Result<bool, Error> {
+        let parts = format!("{country}#{customer}#{contract}");
+        let Some(key) = ContractKey::from_parts(&parts, '#') else { return Ok(false) };
+        let store = self.store();
+        let (contract, country) = (store.contract(&key).await?, store.country(&key.country).await?);
+        Ok(contract.zip(country).is_some_and(|(contract, country)| {
+            contract.admits_on(country.zone().to_datetime(self.clock.now()).date())
+        }))
     }
 
     /// Runs an asynchronous function once, as its schedule would.

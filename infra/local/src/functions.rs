@@ -52,11 +52,13 @@ pub(crate) fn http() -> BTreeMap<&'static str, HttpFunction> {
         "ChangeContact" => change_contact,
         "CheckCode" => check_code,
         "CheckOrder" => check_order,
+        "CheckReadings" => check_readings,
         "DeleteContact" => delete_contact,
         "ListArticles" => list_articles,
         "ListContacts" => list_contacts,
         "ListDevices" => list_devices,
         "ListOrders" => list_orders,
+        "ListReadings" => list_readings,
         "LogIn" => log_in,
         "LogOut" => log_out,
         "PlaceOrder" => place_order,
@@ -64,6 +66,7 @@ pub(crate) fn http() -> BTreeMap<&'static str, HttpFunction> {
         "ShowCountries" => show_countries,
         "ShowOrder" => show_order,
         "ShowSession" => show_session,
+        "SubmitReadings" => submit_readings,
     }
 }
 

@@ -445,6 +445,7 @@ impl Life {
             installed: self.installed,
             removed: None,
             counters,
+            usage: BTreeMap::new(),
             supplies: BTreeMap::new(),
             version: 0,
         }

@@ -49,12 +49,19 @@ enum Command {
     Describe,
 }
 
+/// Contracts of the demo fleet, and what there is to see.
+const DEMO: [(&str, &str, &str); 3] = [
+    ("17102995", "SPV-20418", "the two devices of the guide"),
+    ("17105500", "SPV-40000", "400 devices at 60 addresses"),
+    ("17106600", "SPV-60000", "asks for a mailed code as well"),
+];
+
 #[tokio::main]
 async fn main() -> ExitCode {
     tracing_subscriber::fmt()
         .with_env_filter(
             tracing_subscriber::EnvFilter::try_from_default_env()
-                .unwrap_or_else(|_| "warn,local=info".into()),
+                .unwrap_or_else(|_| "warn,dynoxide=error,local=info".into()),
         )
         .with_writer(std::io::stderr)
         .init();
@@ -89,12 +96,11 @@ async fn portal(arguments: Arguments) -> Result<(), Error> {
     .await?;
     let url = &edition.url;
     println!("Portal   {url}");
-    println!(
-        "         country DE, customer 17102995, contract SPV-20418: the two devices of the guide"
-    );
-    println!(
-        "         country DE, customer 17105500, contract SPV-40000: 400 devices at 60 addresses"
-    );
+    for (customer, contract, what) in DEMO {
+        if edition.opens("DE", customer, contract).await? {
+            println!("         country DE, customer {customer}, contract {contract}: {what}");
+        }
+    }
     println!("Mailbox  {url}/mail");
     tokio::signal::ctrl_c().await?;
     Ok(())

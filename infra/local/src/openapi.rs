@@ -31,13 +31,22 @@ use crate::{Error, functions};
         list_orders::handle,
         show_order::handle,
         cancel_order::handle,
+        check_readings::handle,
+        submit_readings::handle,
+        list_readings::handle,
     )
 )]
 struct Description;
 
 /// Operations that change something and carry an `Idempotency-Key`.
-const KEYED: [&str; 5] =
-    ["add_contact", "change_contact", "delete_contact", "place_order", "cancel_order"];
+const KEYED: [&str; 6] = [
+    "submit_readings",
+    "add_contact",
+    "change_contact",
+    "delete_contact",
+    "place_order",
+    "cancel_order",
+];
 
 /// The description as JSON.
 ///

@@ -79,11 +79,14 @@ fn event(id: &str, source: &Value, kind: &Value, detail: Value) -> Value {
 
 async fn send_email(State(services): State<Services>, body: Bytes) -> Response {
     let request: Value = serde_json::from_slice(&body).unwrap_or_default();
+    let tags = request["EmailTags"].as_array().cloned().unwrap_or_default();
+    if let Some(tag) = tags.iter().find(|tag| !(fits(&tag["Name"]) && fits(&tag["Value"]))) {
+        return refused("BadRequestException", &format!("{tag} is no tag that SES would take"));
+    }
     let id = match services.mailbox.take(&request).await {
         Ok(id) => id,
         Err(err) => return refused("MessageRejected", &err.to_string()),
     };
-    let tags = request["EmailTags"].as_array().cloned().unwrap_or_default();
     let tags: serde_json::Map<String, Value> = tags
         .iter()
         .map(|tag| (tag["Name"].as_str().unwrap_or_default().to_owned(), json!([tag["Value"]])))
@@ -99,7 +102,32 @@ async fn send_email(State(services): State<Services>, body: Bytes) -> Response {
     axum::Json(json!({ "MessageId": id })).into_response()
 }
 
+/// SES takes ASCII letters, digits, `_` and `-` in names and values of tags, 256 at most.
+fn fits(part: &Value) -> bool {
+    part.as_str().is_some_and(|part| {
+        (1..=256).contains(&part.len())
+            && part.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-'))
+    })
+}
+
 fn refused(code: &'static str, message: &str) -> Response {
     let body = axum::Json(json!({ "__type": code, "message": message }));
     (StatusCode::BAD_REQUEST, [("x-amzn-errortype", code)], body).into_response()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_tag_that_the_mail_service_would_refuse_does_not_fit() {
+        for good in ["letter", "contract_ref", "01J0_263274819204_01J0", "a-b"] {
+            assert!(fits(&json!(good)), "tag {good:?}");
+        }
+        for bad in
+            [json!("a.b"), json!("a b"), json!(""), json!("ä"), json!("a".repeat(257)), json!(null)]
+        {
+            assert!(!fits(&bad), "tag {bad}");
+        }
+    }
 }

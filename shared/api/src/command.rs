@@ -13,7 +13,7 @@ use store::{Effect, Outcome, Stored};
 use crate::{App, Operation, StatusCode, Token, json_text, respond};
 
 /// A request that changes something: who, which operation, under which key, and what it says.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Command {
     /// Who asks.
     pub token: Token,
@@ -76,6 +76,13 @@ impl Command {
         let refused =
             |refusal: &Refusal| Error::Invalid(Invalid::one("#/Idempotency-Key", refusal.clone()));
         self.key.as_deref().map_err(refused)
+    }
+
+    /// The command for one of several parts of the request: its own stored answer, under a key derived from the request's.
+    #[must_use]
+    pub fn part(&self, number: usize) -> Self {
+        let key = self.key.clone().map(|key| format!("{key}#{number}"));
+        Self { key, ..self.clone() }
     }
 
     /// The effect of this command, for the store: the answer is kept for retries, the event is published.
@@ -173,12 +180,19 @@ impl App {
             Err(refused @ (Error::Invalid(_) | Error::NotFound(_) | Error::Conflict(_))) => refused,
             answer => return answer,
         };
+        self.stored(command).await?.ok_or(refused)
+    }
+
+    /// The answer that was stored for a command, if it was made before.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Invalid`] when the key was used for another request; [`Error::Busy`] or [`Error::Internal`].
+    pub async fn stored(&self, command: &Command) -> Result<Option<Response<Body>>> {
         let (contract, now) = (command.contract(), self.clock.now());
         let key = command.checked_key()?;
-        match self.store.stored_answer(contract, command.operation.id, key, now).await? {
-            Some(stored) => command.replay(stored),
-            None => Err(refused),
-        }
+        let stored = self.store.stored_answer(contract, command.operation.id, key, now).await?;
+        stored.map(|stored| command.replay(stored)).transpose()
     }
 }
 

@@ -182,10 +182,8 @@ impl ContactForm {
         let phone = self.phone.optional("#/phone", &mut invalid, |raw| Contact::parse_phone(raw));
         let language =
             self.language.required("#/language", &mut invalid, |raw| Language::parse(raw));
-        invalid.finish()?;
         let complete = first_name.zip(last_name).zip(email).zip(language);
-        let (((first_name, last_name), email), language) =
-            complete.ok_or_else(|| domain::Error::internal("a refusal that was not noted"))?;
+        let (((first_name, last_name), email), language) = invalid.finish_with(complete)?;
         Ok(Contact {
             id,
             first_name,

@@ -9,6 +9,7 @@ mod field;
 mod forms;
 mod operation;
 mod problem;
+pub mod readings;
 pub mod view;
 
 pub use app::{App, Front};

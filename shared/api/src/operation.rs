@@ -4,6 +4,7 @@ use std::panic::AssertUnwindSafe;
 use domain::{Error, Level, Result};
 use futures_util::FutureExt;
 use lambda_http::http::HeaderValue;
+use lambda_http::request::RequestContext;
 use lambda_http::{Body, Request, RequestExt, Response, service_fn};
 use tracing::Instrument;
 
@@ -54,6 +55,16 @@ where
     lambda_http::run(service_fn(|request| answer(operation, handler, app.clone(), request))).await
 }
 
+/// The id by which API Gateway's access log knows the request, else Lambda's.
+fn request_id(request: &Request) -> String {
+    let of_gateway = match request.request_context_ref() {
+        Some(RequestContext::ApiGatewayV2(context)) => context.request_id.as_ref(),
+        _ => None,
+    };
+    let of_lambda = || request.lambda_context_ref().map(|context| &context.request_id);
+    of_gateway.or_else(of_lambda).map_or_else(|| "-".to_owned(), Clone::clone)
+}
+
 /// Calls a handler; its error, or its panic, becomes a problem document.
 ///
 /// # Errors
@@ -69,7 +80,7 @@ where
     F: Fn(App, Request) -> Fut,
     Fut: Future<Output = Result<Response<Body>>>,
 {
-    let request_id = request.lambda_context_ref().map_or("-", |ctx| &ctx.request_id).to_owned();
+    let request_id = request_id(&request);
     let language = problem::language(&request);
     let span = tracing::info_span!(
         "request",

@@ -75,7 +75,7 @@ pub(crate) fn response(error: &Error, language: Language) -> Response<Body> {
         }
     };
     let title = match error {
-        Error::Conflict(refusal) => sentence(texts, refusal),
+        Error::Conflict(refusal) => sentence(language, refusal),
         _ => texts.text_with(&format!("problem_{kind}"), &args),
     };
     let problem = Problem {
@@ -85,7 +85,7 @@ pub(crate) fn response(error: &Error, language: Language) -> Response<Body> {
         errors: fields
             .0
             .iter()
-            .map(|field| describe(texts, &field.pointer, &field.refusal))
+            .map(|field| describe(language, &field.pointer, &field.refusal))
             .collect(),
     };
     tracing::info!(response.status = problem.status, problem.kind = kind, "refused");
@@ -97,19 +97,27 @@ pub(crate) fn response(error: &Error, language: Language) -> Response<Body> {
     response
 }
 
-fn describe(texts: &Texts, pointer: &str, refusal: &Refusal) -> ProblemField {
-    let detail = sentence(texts, refusal);
+fn describe(language: Language, pointer: &str, refusal: &Refusal) -> ProblemField {
+    let detail = sentence(language, refusal);
     ProblemField { pointer: pointer.to_owned(), code: refusal.code(), detail }
 }
 
-/// The refusal's sentence: its code is the text's id, its fields are the text's arguments.
-fn sentence(texts: &Texts, refusal: &Refusal) -> String {
+/// The refusal's sentence: its code is the text's id, its fields are the text's arguments. Days and large numbers are written as
+/// the language writes them.
+pub(crate) fn sentence(language: Language, refusal: &Refusal) -> String {
+    let texts = Texts::of(language);
     let mut args = FluentArgs::new();
     if let Ok(Value::Object(fields)) = serde_json::to_value(refusal) {
         for (name, value) in fields {
             match value {
-                Value::Number(number) => args.set(name, number.as_f64().unwrap_or_default()),
-                Value::String(text) => args.set(name, text),
+                Value::Number(number) => match number.as_u64() {
+                    Some(large) if large >= 1000 => args.set(name, texts.number(large)),
+                    _ => args.set(name, number.as_f64().unwrap_or_default()),
+                },
+                Value::String(text) => match text.parse() {
+                    Ok(day) => args.set(name, texts.day(day)),
+                    Err(_) => args.set(name, text),
+                },
                 _ => (),
             }
         }

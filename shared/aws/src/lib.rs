@@ -6,10 +6,14 @@
 use std::time::Duration;
 
 use aws_credential_types::Credentials;
+use aws_credential_types::provider::SharedCredentialsProvider;
 use aws_smithy_http_client::tls::rustls_provider::CryptoMode;
 use aws_smithy_http_client::{Builder, tls};
+use aws_smithy_runtime_api::client::behavior_version::BehaviorVersion;
 use aws_smithy_runtime_api::client::http::SharedHttpClient;
 use aws_smithy_types::timeout::TimeoutConfig;
+use aws_types::SdkConfig;
+use aws_types::region::Region;
 
 /// The roots that all AWS services chain to. A store of four is read in microseconds, the system's in milliseconds.
 const AMAZON_ROOTS: [&str; 4] = [
@@ -62,14 +66,26 @@ impl Environment {
         }
     }
 
-    /// How long a call may take: a lost packet is noticed within a second, an operation ends before its function does.
-    pub fn timeouts() -> TimeoutConfig {
-        TimeoutConfig::builder()
-            .connect_timeout(Duration::from_secs(1))
-            .operation_attempt_timeout(Duration::from_secs(3))
-            .operation_timeout(Duration::from_secs(8))
-            .build()
+    /// The settings that any service's client can be made from.
+    pub fn sdk(&self) -> SdkConfig {
+        let mut config = SdkConfig::builder()
+            .behavior_version(BehaviorVersion::latest())
+            .region(Region::new(self.region.clone()))
+            .credentials_provider(SharedCredentialsProvider::new(self.credentials.clone()))
+            .http_client(self.http.clone())
+            .timeout_config(timeouts());
+        config.set_endpoint_url(self.endpoint.clone());
+        config.build()
     }
+}
+
+/// How long a call may take: a lost packet is noticed within a second, an operation ends before its function does.
+fn timeouts() -> TimeoutConfig {
+    TimeoutConfig::builder()
+        .connect_timeout(Duration::from_secs(1))
+        .operation_attempt_timeout(Duration::from_secs(3))
+        .operation_timeout(Duration::from_secs(8))
+        .build()
 }
 
 fn https() -> SharedHttpClient {

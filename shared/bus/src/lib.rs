@@ -1,14 +1,21 @@
 //! The way from the outbox to the bus.
 
 use aws_sdk_eventbridge::Client;
-use aws_sdk_eventbridge::config::{BehaviorVersion, Config, Region};
 use aws_sdk_eventbridge::types::PutEventsRequestEntry;
 use domain::{Error, Result};
+use events::Envelope;
 use jiff::Timestamp;
 use store::{Recorded, Store};
+use tracing::{Instrument, Span};
 
 /// Entries that one call takes.
 const BATCH: usize = 10;
+
+/// What every line about an event carries.
+fn span(event: &Recorded) -> Span {
+    let Envelope { id, contract_ref, .. } = &event.envelope;
+    tracing::info_span!("event", event.id = id, %contract_ref)
+}
 
 /// Puts recorded events on the bus and notes that they are there.
 #[derive(Debug, Clone)]
@@ -22,14 +29,7 @@ pub struct Publisher {
 impl Publisher {
     /// Publishes to `bus` through EventBridge at `environment`.
     pub fn new(store: Store, environment: &aws::Environment, bus: impl Into<String>) -> Self {
-        let mut config = Config::builder()
-            .behavior_version(BehaviorVersion::latest())
-            .region(Region::new(environment.region.clone()))
-            .credentials_provider(environment.credentials.clone())
-            .http_client(environment.http.clone())
-            .timeout_config(aws::Environment::timeouts());
-        config.set_endpoint_url(environment.endpoint.clone());
-        Self { store, client: Client::from_conf(config.build()), bus: bus.into() }
+        Self { store, client: Client::new(&environment.sdk()), bus: bus.into() }
     }
 
     /// Reads `BUS_NAME`, `TABLE_NAME` and the AWS environment.
@@ -55,7 +55,7 @@ impl Publisher {
                 }
             };
             for (event, done) in batch.iter().zip(done) {
-                published.push(done && self.mark(event, now).await);
+                published.push(done && self.mark(event, now).instrument(span(event)).await);
             }
         }
         published
@@ -74,11 +74,8 @@ impl Publisher {
         let put = put.map_err(Error::internal)?;
         let done = put.entries().iter().zip(batch).map(|(entry, event)| {
             if let Some(code) = entry.error_code() {
-                tracing::error!(
-                    event.id = event.envelope.id,
-                    error.code = code,
-                    "the bus refused an event"
-                );
+                let _span = span(event).entered();
+                tracing::error!(error.code = code, "the bus refused an event");
             }
             entry.event_id().is_some()
         });
@@ -88,7 +85,7 @@ impl Publisher {
     async fn mark(&self, event: &Recorded, now: Timestamp) -> bool {
         let marked = self.store.mark_published(&event.key, now).await;
         if let Err(error) = &marked {
-            tracing::warn!(event.id = event.envelope.id, error = ?error, "a published event was not marked");
+            tracing::warn!(error = ?error, "a published event was not marked");
         }
         marked.is_ok()
     }

@@ -1,7 +1,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::contract::parsed_text;
-use crate::{Language, Refusal, Result, Text};
+use crate::{Error, Language, Refusal, Result, Text};
 
 /// A contact's id: 26 letters and digits that the portal made.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -81,6 +81,21 @@ pub struct Contact {
 impl Contact {
     /// First and last name, up to 60 characters each.
     pub const NAME_MAX: usize = 60;
+    /// Contacts of a contract at most.
+    pub const MAX: usize = 100;
+
+    /// The confirmed contact among `all` who remains when this one is none any more; `None` where this one is not confirmed anyway.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Conflict`] when nobody remains: no code could ever be mailed again.
+    pub fn keeper<'a>(&self, all: &'a [Self]) -> Result<Option<&'a Self>> {
+        if !self.confirmed {
+            return Ok(None);
+        }
+        let keeper = all.iter().find(|other| other.confirmed && other.id != self.id);
+        keeper.map(Some).ok_or(Error::Conflict(Refusal::LastConfirmedContact))
+    }
 
     /// Reads a phone number: 3 to 30 digits, blanks and `+-/().`; `None` for nothing.
     ///

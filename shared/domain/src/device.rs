@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::contract::parsed_text;
 use crate::{
     AddressId, ArticleNo, CaseNo, Colour, Counter, CounterId, CounterKind, LastReading, ModelName,
-    Quarter, Refusal, Result,
+    Quarter, Refusal, Result, Usage,
 };
 
 /// A device's serial number, its identity: 1..=30 letters, digits, `-`, `.` and `_`.
@@ -55,6 +55,9 @@ pub struct Device {
     /// The latest reading of each counter.
     #[serde(default)]
     pub readings: BTreeMap<CounterId, LastReading>,
+    /// How much each counter counted between its last readings, oldest first.
+    #[serde(default)]
+    pub usage: BTreeMap<CounterId, Vec<Usage>>,
     /// What went to it, per article.
     #[serde(default)]
     pub supplies: BTreeMap<ArticleNo, Supplies>,

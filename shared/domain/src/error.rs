@@ -180,8 +180,102 @@ pub enum Refusal {
     OrderNotCancellable,
     /// The e-mail belongs to another contact of this contract.
     EmailTaken,
-    /// A contact is needed to whom the code can be sent.
-    NoContacts,
+    /// The last contact that codes can be mailed to: without it nobody could be confirmed any more.
+    LastConfirmedContact,
+    /// The contract has as many contacts as it may.
+    TooManyContacts {
+        /// Contacts at most.
+        max: usize,
+    },
+    /// Readings are taken up to today.
+    DateInFuture,
+    /// A day that does not exist, or not a day at all.
+    DateForm,
+    /// The reading lies before the contract.
+    DateBeforeContract {
+        /// First day of the contract.
+        starts: String,
+    },
+    /// The device has a later reading already.
+    DateBeforeLast {
+        /// Day of that reading.
+        last: String,
+    },
+    /// The device does not have this counter.
+    CounterUnknown {
+        /// The counter.
+        counter: String,
+    },
+    /// A counter of the device has no value.
+    CounterMissing {
+        /// The counter's label.
+        counter: String,
+    },
+    /// The same counter twice in a set.
+    CounterTwice,
+    /// The same device twice in a request.
+    DeviceTwice,
+    /// Not a whole number from 0.
+    ValueForm,
+    /// More than the counter can show.
+    ValueAboveMaximum {
+        /// Its maximum.
+        max: u64,
+    },
+    /// Lower than the reading before, without a cause.
+    ValueBelowLast {
+        /// The reading before.
+        last: u64,
+    },
+    /// An explanation that does not exist.
+    CauseForm,
+    /// The old board's last value is below the reading before.
+    BoardLastBelow {
+        /// The reading before.
+        last: u64,
+    },
+    /// The new board began above the value.
+    BoardStartAbove {
+        /// Its first value.
+        start: u64,
+    },
+    /// Too many pages for an overflow.
+    OverflowImplausible {
+        /// Pages that it would be.
+        pages: u64,
+    },
+    /// The reading before is called wrong.
+    EarlierReadingWrong,
+    /// Nothing was printed where pages are usual.
+    NoPages {
+        /// Pages that were expected.
+        expected: u64,
+    },
+    /// Many more pages than usual.
+    ManyPages {
+        /// Pages that it would be.
+        pages: u64,
+        /// The fewest that are usual.
+        least: u64,
+        /// The most that are usual.
+        most: u64,
+    },
+    /// Many fewer pages than usual.
+    FewPages {
+        /// Pages that it would be.
+        pages: u64,
+        /// The fewest that are usual.
+        least: u64,
+        /// The most that are usual.
+        most: u64,
+    },
+    /// No reading in the request.
+    NoReadings,
+    /// More devices than one request takes.
+    TooManyReadings {
+        /// Devices at most.
+        max: usize,
+    },
     /// The device was changed by somebody else at the same moment.
     ChangedMeanwhile,
 }
@@ -239,5 +333,14 @@ impl Invalid {
     /// [`Error::Invalid`] with everything noted.
     pub fn finish(self) -> Result<()> {
         if self.is_empty() { Ok(()) } else { Err(Error::Invalid(self)) }
+    }
+
+    /// What was parsed while this noted refusals: there, unless something was refused.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Invalid`] with everything noted.
+    pub fn finish_with<T>(self, parsed: Option<T>) -> Result<T> {
+        parsed.filter(|_| self.is_empty()).ok_or(Error::Invalid(self))
     }
 }

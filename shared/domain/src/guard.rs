@@ -96,6 +96,7 @@ mod tests {
             }],
             readings: [(colour, LastReading { date: reading, value: 5_000 + printed, printed })]
                 .into(),
+            usage: [].into(),
             supplies: [(
                 no.clone(),
                 [(

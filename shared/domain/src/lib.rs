@@ -14,6 +14,7 @@ mod guard;
 mod number;
 mod order;
 mod quarter;
+mod reading;
 mod session;
 mod text;
 
@@ -35,5 +36,9 @@ pub use order::{
     NewOrder, Order, OrderState, QUANTITY, Stage, missing_reasons, plan, reason_needed,
 };
 pub use quarter::{Quarter, Window};
+pub use reading::{
+    Cause, CheckedReading, CheckedValue, NewReading, NewValue, Outcome, ReadValue, Reading, Slip,
+    Usage,
+};
 pub use session::{ABSOLUTE_HOURS, IDLE_MINUTES, Level, Session};
 pub use text::{Text, fold};

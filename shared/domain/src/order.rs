@@ -134,6 +134,8 @@ pub struct Line {
 pub struct Delivery {
     /// Where to, with what the orderer overwrote.
     pub address: Address,
+    /// The orderer wrote the attention line himself, or left it blank on purpose.
+    pub attention_given: bool,
     /// What, each line with the guard's facts and its place in the request.
     pub lines: Vec<(usize, Line, Guard)>,
 }
@@ -209,6 +211,7 @@ pub fn plan(
             Some(delivery) => delivery.lines.push((line.index, stored, guard)),
             None => deliveries.push(Delivery {
                 address: address.clone(),
+                attention_given: false,
                 lines: vec![(line.index, stored, guard)],
             }),
         }
@@ -227,6 +230,7 @@ pub fn plan(
         if delivery.address.version() != wish.version {
             return Err(Error::Conflict(Refusal::AddressChanged));
         }
+        delivery.attention_given = wish.attention.is_some();
         overwrite(&mut delivery.address.attention, wish.attention.as_deref());
         overwrite(&mut delivery.address.additional_info, wish.additional_info.as_deref());
     }
@@ -300,6 +304,9 @@ pub struct Order {
     pub reference: Option<String>,
     /// A copy of the address, with what was overwritten.
     pub address: Address,
+    /// The orderer wrote the attention line himself. Otherwise it is a name on file, which not every reader may see.
+    #[serde(default)]
+    pub attention_given: bool,
     /// What was ordered.
     pub lines: Vec<Line>,
     /// Who gets the letters.
@@ -322,6 +329,7 @@ impl Order {
             history: vec![Stage { state: OrderState::Received, at: placed_at }],
             reference,
             address: delivery.address,
+            attention_given: delivery.attention_given,
             lines: delivery.lines.into_iter().map(|(_, line, _)| line).collect(),
             contact,
         }
@@ -385,6 +393,7 @@ mod tests {
                 removed: None,
                 counters: Vec::new(),
                 readings: BTreeMap::new(),
+                usage: BTreeMap::new(),
                 supplies: BTreeMap::new(),
                 version: 0,
             };
@@ -513,6 +522,7 @@ mod tests {
             let new = NewOrder { deliveries: vec![delivery], ..order(vec![line]) };
             let planned = facts.plan(&new).expect("all is known");
             assert_eq!(planned[0].address.attention.as_deref(), expected, "wish {wish:?}");
+            assert_eq!(planned[0].attention_given, wish.is_some(), "wish {wish:?}");
         }
     }
 }

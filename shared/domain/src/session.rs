@@ -9,6 +9,8 @@ use crate::{ContactId, ContractKey, ContractRef, Language};
 pub const IDLE_MINUTES: i64 = 30;
 /// Hours after which a session ends in any case.
 pub const ABSOLUTE_HOURS: i64 = 12;
+/// How far one machine's clock may be behind another's.
+const CLOCKS_DIFFER: SignedDuration = SignedDuration::from_secs(5);
 
 /// The ladder of trust: what a session may do. Each operation declares the step that it needs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -60,10 +62,11 @@ impl Session {
         self.began + SignedDuration::from_hours(ABSOLUTE_HOURS)
     }
 
-    /// Whether it still counts: neither idle for too long nor too old. The lag of the stamp is the user's gain.
+    /// Whether it still counts: neither idle for too long nor too old. The lag of the stamp is the user's gain, and the clocks of
+    /// two machines may differ by a few seconds.
     pub fn alive(&self, now: Timestamp) -> bool {
         let idle = SignedDuration::from_mins(IDLE_MINUTES);
-        self.began <= now && now < self.ends() && now < self.last_used + idle
+        self.began <= now + CLOCKS_DIFFER && now < self.ends() && now < self.last_used + idle
     }
 
     /// Whether the last use should be written down again.
@@ -96,7 +99,8 @@ mod tests {
             ("2026-11-23T08:00:00Z", "2026-11-23T08:30:00Z", false),
             ("2026-11-23T19:50:00Z", "2026-11-23T19:59:59Z", true),
             ("2026-11-23T19:50:00Z", "2026-11-23T20:00:00Z", false),
-            ("2026-11-23T08:00:00Z", "2026-11-23T07:59:59Z", false),
+            ("2026-11-23T08:00:00Z", "2026-11-23T07:59:55Z", true),
+            ("2026-11-23T08:00:00Z", "2026-11-23T07:59:54Z", false),
         ];
         for (last_used, now, alive) in cases {
             let now: Timestamp = now.parse().expect("a moment");

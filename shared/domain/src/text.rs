@@ -11,12 +11,12 @@ impl Text {
     ///
     /// # Errors
     ///
-    /// [`Refusal::Required`] when nothing but blanks is left, else as [`Text::optional_line`].
+    /// [`Refusal::Required`] when nothing is left that could be seen, else as [`Text::optional_line`].
     pub fn line(raw: &str, max: usize) -> Result<String, Refusal> {
         Self::optional_line(raw, max)?.ok_or(Refusal::Required)
     }
 
-    /// One line of up to `max` characters, trimmed and in NFC; `None` when nothing but blanks is left.
+    /// One line of up to `max` characters, trimmed and in NFC; `None` when nothing is left that could be seen.
     ///
     /// # Errors
     ///
@@ -30,14 +30,25 @@ impl Text {
         if text.chars().count() > max {
             return Err(Refusal::TooLong { max });
         }
-        Ok(Some(text).filter(|text| !text.is_empty()))
+        Ok(Some(text).filter(|text| !text.chars().all(invisible)))
     }
 }
 
-/// Line separators and the overrides that make a line read otherwise than it is stored.
-/// Right-to-left letters themselves, and the marks that isolate them, are welcome.
+/// Line separators and the marks, overrides and isolates that make a line read otherwise than it is stored.
+/// Right-to-left letters themselves are welcome: they need none of these.
 fn reorders(c: char) -> bool {
-    matches!(c, '\u{2028}' | '\u{2029}' | '\u{202A}'..='\u{202E}' | '\u{FEFF}')
+    matches!(c,
+        '\u{2028}' | '\u{2029}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}'
+        | '\u{061C}' | '\u{200E}' | '\u{200F}' | '\u{FEFF}')
+}
+
+/// Blanks, joiners, selectors and fillers: fine within a text, nothing by themselves.
+fn invisible(c: char) -> bool {
+    c.is_whitespace()
+        || matches!(c,
+            '\u{00AD}' | '\u{034F}' | '\u{115F}' | '\u{1160}' | '\u{17B4}' | '\u{17B5}' | '\u{180B}'..='\u{180F}'
+            | '\u{200B}'..='\u{200D}' | '\u{2060}'..='\u{206F}' | '\u{2800}' | '\u{3164}' | '\u{FE00}'..='\u{FE0F}'
+            | '\u{FFA0}' | '\u{1D173}'..='\u{1D17A}' | '\u{E0000}'..='\u{E0FFF}')
 }
 
 /// The text without case and accents, for comparing what people type: `Büro` and `BURO` fold alike.
@@ -74,6 +85,36 @@ mod tests {
             let max = if raw.len() > 12 { 12 } else { 5 };
             let max = if raw.contains("Hausdienst") { 10 } else { max };
             assert_eq!(Text::optional_line(raw, max), expected, "input {raw:?}");
+        }
+    }
+
+    #[test]
+    fn marks_that_reorder_a_line_are_refused_and_right_to_left_letters_are_not() {
+        for mark in ["061C", "200E", "200F", "202A", "202E", "2066", "2067", "2068", "2069"] {
+            let mark = u32::from_str_radix(mark, 16).ok().and_then(char::from_u32);
+            let line = format!("a{}b", mark.expect("a character"));
+            assert_eq!(Text::line(&line, 10), Err(Refusal::ControlCharacters), "input {line:?}");
+        }
+        for welcome in ["مرحبا", "שלום", "👩\u{200D}💻", "❤\u{FE0F}", "می\u{200C}خواهم"]
+        {
+            assert_eq!(Text::line(welcome, 20), Ok(welcome.to_owned()), "input {welcome:?}");
+        }
+    }
+
+    #[test]
+    fn a_text_of_which_nothing_can_be_seen_is_empty() {
+        for nothing in [
+            "",
+            " ",
+            "\u{200B}",
+            "\u{200B} \u{200D}",
+            "\u{3164}",
+            "\u{2800}\u{AD}",
+            "\u{FE0F}",
+            "\u{2060}",
+        ] {
+            assert_eq!(Text::optional_line(nothing, 10), Ok(None), "input {nothing:?}");
+            assert_eq!(Text::line(nothing, 10), Err(Refusal::Required), "input {nothing:?}");
         }
     }
 

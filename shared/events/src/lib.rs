@@ -3,7 +3,7 @@
 //! The JSON schema of each type lies in `schemas/`, generated from these types. A field is only ever added; anything else is a new
 //! [`VERSION`].
 
-use domain::{CaseNo, ContactId, ContractRef, Level};
+use domain::{CaseNo, ContactId, ContractRef, Level, Serial};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -22,6 +22,8 @@ pub enum Event {
     OrderPlaced(OrderPlaced),
     /// An order was called off by the customer.
     OrderCancelled(OrderCancelled),
+    /// Readings were taken.
+    ReadingsSubmitted(ReadingsSubmitted),
     /// A code is to be mailed.
     CodeRequested(CodeRequested),
     /// A contact was added.
@@ -38,6 +40,7 @@ impl Event {
         match self {
             Self::OrderPlaced(_) => "OrderPlaced",
             Self::OrderCancelled(_) => "OrderCancelled",
+            Self::ReadingsSubmitted(_) => "ReadingsSubmitted",
             Self::CodeRequested(_) => "CodeRequested",
             Self::ContactAdded(_) => "ContactAdded",
             Self::ContactChanged(_) => "ContactChanged",
@@ -70,6 +73,17 @@ pub struct OrderCancelled {
     #[schema(value_type = String)]
     pub contact: ContactId,
     /// The step of the ladder that the session had reached; below `confirmed`, the confirmed contacts are told.
+    #[schema(value_type = String, example = "numbers")]
+    pub level: Level,
+}
+
+/// Readings of one or several devices were taken.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct ReadingsSubmitted {
+    /// The devices.
+    #[schema(value_type = Vec<String>)]
+    pub devices: Vec<Serial>,
+    /// The step of the ladder that the session had reached.
     #[schema(value_type = String, example = "numbers")]
     pub level: Level,
 }
@@ -131,6 +145,7 @@ pub fn schemas() -> Vec<(&'static str, serde_json::Value)> {
     vec![
         of("OrderPlaced", OrderPlaced::schema()),
         of("OrderCancelled", OrderCancelled::schema()),
+        of("ReadingsSubmitted", ReadingsSubmitted::schema()),
         of("CodeRequested", CodeRequested::schema()),
         of("ContactAdded", ContactEvent::schema()),
         of("ContactChanged", ContactEvent::schema()),

@@ -10,12 +10,14 @@ nav = Bereiche
 tab-start = Start
 tab-order = Bestellen
 tab-orders = Aufträge
+tab-readings = Zählerstände
 tab-contract = Vertrag
 who-customer = Kunde { $no }
 who-contract = Vertrag { $no }
 help = Hilfe
 sign-out = Abmelden
 sign-out-basket = Ihr Korb ist noch nicht bestellt. Beim Abmelden wird er geleert.
+sign-out-readings = Begonnene Zählerstände sind noch nicht gemeldet. Beim Abmelden werden sie verworfen.
 sign-out-anyway = Trotzdem abmelden
 sign-out-failed = Das Abmelden hat nicht geklappt. Versuchen Sie es noch einmal oder schließen Sie alle Fenster des Browsers.
 stay = Angemeldet bleiben
@@ -71,8 +73,8 @@ where-sticker-picture = Auf dem Aufkleber am Gerät stehen Kunde und Vertrag unt
 sticker-customer = Kunde
 sticker-contract = Vertrag
 sticker-serial = Seriennr.
-trust-masked = Mit den beiden Nummern bestellen Sie an die hinterlegten Adressen. Namen und E-Mail-Adressen bleiben verdeckt.
-trust-told = Wird nur mit den Nummern bestellt, erfahren es alle bestätigten Kontakte per E-Mail.
+trust-masked = Mit den beiden Nummern bestellen Sie an die hinterlegten Adressen. Namen und E‑Mail-Adressen bleiben verdeckt.
+trust-told = Wird nur mit den Nummern bestellt, erfahren es alle bestätigten Kontakte per E‑Mail.
 trust-cookie = Keine Werbung, keine Auswertung, ein einziges Cookie für die Anmeldung.
 
 ## Code by mail
@@ -128,6 +130,17 @@ task-order-text = Toner, Trommeln, Transportbänder und Fixiereinheiten, passend
 task-order-act = Bestellen
 task-basket = Im Korb: { $amounts }
 task-review-act = Korb prüfen
+task-readings = Zählerstände melden
+task-readings-text = Alle Geräte auf einem Blatt, am Ende jedes Quartals
+task-readings-act = Melden
+task-readings-open = { $count ->
+    [one] { $count } Gerät offen
+   *[other] { $count } Geräte offen
+}
+task-readings-overdue = { $count ->
+    [one] { $count } Gerät offen, überfällig
+   *[other] { $count } Geräte offen, überfällig
+}
 task-orders = Aufträge verfolgen
 task-orders-text = Stand, Inhalt und Lieferadresse jedes Auftrags, Stornieren vor der Bearbeitung
 task-orders-act = Aufträge
@@ -168,6 +181,7 @@ filter = filtern
 filter-by = { $column } filtern
 search = Gerät suchen
 search-in = Modell, Seriennummer, Standort, Adresse oder Ort
+sort-by = Sortieren nach
 devices-shown = { $count ->
     [one] { $shown } von { $count } Gerät
    *[other] { $shown } von { $count } Geräten
@@ -217,16 +231,19 @@ nothing-known = –
 pages-since = <strong>{ $pages }</strong> Seiten
 pages-of-yield = <strong>{ $pages }</strong> von { $yield }
 tick-means = Der Strich im Balken steht bei 60 % der Reichweite. Davor fragen wir nach dem Grund.
+how-to-both = Zähler ablesen und Statusseite drucken
+how-to-counters = Zähler ablesen
+how-to-status-page = Statusseite drucken
 quantity-of = { $name }: Menge
 one-less = { $name }: eins weniger
 one-more = { $name }: eins mehr
 defect = Defekt
 claim-says = { $name } wird nicht bestellt, sondern als defekt reklamiert und ohne Berechnung ersetzt.
-warn-low-use = { $name }: Seit der letzten Lieferung wurden erst <strong>{ $pages } von { $yield } Seiten</strong> gedruckt. Ist das Teil defekt? Dann <claim>ersetzen wir es ohne Berechnung</claim>.
+warn-low-use = { $name }: Seit der letzten Bestellung wurden erst <strong>{ $pages } von { $yield } Seiten</strong> gedruckt. Ist das Teil defekt? Dann <claim>ersetzen wir es ohne Berechnung</claim>.
 warn-too-soon = { $days ->
     [0] { $name } wurde für dieses Gerät <strong>heute schon bestellt</strong>. Ist das Teil defekt? Dann <claim>ersetzen wir es ohne Berechnung</claim>.
-    [one] { $name } ging <strong>gestern</strong> an dieses Gerät. Ist das Teil defekt? Dann <claim>ersetzen wir es ohne Berechnung</claim>.
-   *[other] { $name } ging <strong>vor { $days } Tagen</strong> an dieses Gerät. Ist das Teil defekt? Dann <claim>ersetzen wir es ohne Berechnung</claim>.
+    [one] { $name } wurde für dieses Gerät <strong>gestern schon bestellt</strong>. Ist das Teil defekt? Dann <claim>ersetzen wir es ohne Berechnung</claim>.
+   *[other] { $name } wurde für dieses Gerät <strong>schon vor { $days } Tagen bestellt</strong>. Ist das Teil defekt? Dann <claim>ersetzen wir es ohne Berechnung</claim>.
 }
 reason = Grund der Bestellung
 reason-needed = Wählen Sie einen Grund.
@@ -283,11 +300,11 @@ for-device = Für
 claim = Reklamation
 claimed = Wird nicht bestellt: Ersatz ohne Berechnung
 claimed-pages = Wird nicht bestellt: Ersatz ohne Berechnung, nach { $pages } Seiten
-ask-low-use = Seit der letzten Lieferung wurden erst { $pages } Seiten gedruckt.
+ask-low-use = Seit der letzten Bestellung wurden erst { $pages } Seiten gedruckt.
 ask-too-soon = { $days ->
-    [0] Derselbe Artikel wurde heute schon bestellt.
-    [one] Derselbe Artikel ging gestern an dieses Gerät.
-   *[other] Derselbe Artikel ging vor { $days } Tagen an dieses Gerät.
+    [0] Derselbe Artikel wurde für dieses Gerät heute schon bestellt.
+    [one] Derselbe Artikel wurde für dieses Gerät gestern schon bestellt.
+   *[other] Derselbe Artikel wurde für dieses Gerät schon vor { $days } Tagen bestellt.
 }
 review-answers = Bestätigung und Zeichen
 confirmation-to = Bestätigung an
@@ -309,6 +326,8 @@ send-text = { $count ->
 sending = Wird gesendet …
 place-trouble = Wir wissen noch nicht, ob Ihr Auftrag angekommen ist.
 place-kept = Ihre Eingaben stehen noch da. Senden Sie sie unverändert noch einmal: Doppelt bestellt wird dabei nichts.
+place-unanswered = Ihre letzte Bestellung ist vielleicht schon angekommen.
+place-unanswered-text = Auf das Senden kam keine Antwort. Sehen Sie unter <link>Aufträge</link> nach. Steht sie dort nicht, senden Sie sie unverändert noch einmal, mit demselben Kontakt und denselben Angaben: Doppelt bestellt wird dabei nichts.
 
 ## Receipt
 
@@ -415,6 +434,127 @@ step-up = Mit Code bestätigen
 access-confirmed = Sie haben sich mit einem Code bestätigt.
 access-confirmed-text = Bis zum Abmelden sehen Sie Namen vollständig und können Kontakte ändern und löschen.
 
+## Readings
+
+readings-title = Zählerstände { $quarter }. Quartal { $year }
+late-costs = Für nicht rechtzeitig gemeldete Zählerstände können zusätzliche Kosten entstehen.
+interim-welcome = Einen Zwischenstand können Sie jederzeit melden.
+no-readings-text = Sobald ein Gerät installiert ist, melden Sie hier seine Zählerstände.
+print-sheet = Ableseblatt drucken
+read-on = Abgelesen am
+show = Anzeigen
+show-open = Nur offene ({ $count })
+show-all = Alle Geräte ({ $count })
+show-asked = Mit Rückfrage ({ $count })
+search-short = Modell, Nummer, Ort
+search-all = In allen Geräten suchen
+nothing-open = Offen ist nichts
+paste-hint = Werte aus einer Tabelle fügen Sie im ersten Feld ein. Mit Enter geht es zum nächsten.
+pasted = { $count ->
+    [one] { $count } Wert eingefügt
+   *[other] { $count } Werte eingefügt
+}
+sheet-caption = Zählerstände je Gerät und Zähler
+for-machine = Gerät
+counter = Zähler
+last-date = Zuletzt am
+last-value = Letzter Stand
+new-value = Neuer Stand
+printed-pages = Gedruckte Seiten
+checked = Prüfung
+new-value-of = { $name }, { $counter }: neuer Stand
+counter-at = { $counter } { $value }
+how-to = Zähler ablesen
+how-to-short = Wo ablesen?
+how-to-missing = Für dieses Modell ist keine Anleitung hinterlegt. Die Hotline hilft weiter.
+how-to-trouble = Die Anleitung lässt sich gerade nicht laden.
+other-date = Anderes Datum
+standing-reported = Gemeldet
+standing-overdue = Überfällig
+standing-missing = Fehlt
+standing-partial = { $filled } von { $count } eingetragen
+standing-checking = Wird geprüft …
+standing-ok = In Ordnung
+standing-confirmed = Bestätigt: { $reason }
+standing-doubtful = Bitte ansehen
+standing-refused = So nicht möglich
+not-a-number = „{ $typed }“ ist keine ganze Zahl. Tragen Sie nur Ziffern ein; Tausenderpunkte stören nicht.
+take-slip = { $values } einsetzen
+it-is-right = Stimmt, Grund angeben
+reading-reason = Warum stimmt der Wert?
+reading-more = Mehr gedruckt als sonst
+reading-less = Weniger gedruckt als sonst
+reading-idle = Gerät wurde nicht benutzt
+what-happened = Was ist passiert?
+cause-board-exchanged = Zählerplatine getauscht
+cause-overflow = Zähler begann wieder bei 0
+cause-earlier-wrong = Frühere Ablesung war falsch
+board-last = Letzter Stand der alten Platine
+board-last-hint = Steht auf dem Bericht des Technikers.
+board-start = Erster Stand der neuen Platine
+board-start-hint = Oft 0.
+report-region = Melden
+ready-of = { $count ->
+    [one] { $ready } von { $count } Gerät bereit
+   *[other] { $ready } von { $count } Geräten bereit
+}
+single-ready = Bereit zum Melden
+single-open = Noch nicht vollständig
+asked-look = { $count ->
+    [one] { $count } Gerät mit Rückfrage ansehen
+   *[other] { $count } Geräte mit Rückfrage ansehen
+}
+asked-single = Sehen Sie die Rückfrage oben an.
+draft-kept = Ihre Eingaben bleiben in diesem Fenster. Offene Geräte können Sie später melden.
+report-kept-here = Ihre Eingaben bleiben in diesem Fenster.
+act-report = { $count ->
+    [one] { $count } Gerät melden
+   *[other] { $count } Geräte melden
+}
+act-accept = Akzeptieren
+none-taken = { $count ->
+    [one] Das Gerät ist noch nicht gemeldet. Sehen Sie die Rückfrage an.
+   *[other] Noch ist keines der { $count } Geräte gemeldet. Sehen Sie die Rückfragen an.
+}
+report-trouble = Wir wissen noch nicht, ob Ihre Zählerstände angekommen sind.
+report-kept = Ihre Eingaben stehen noch da. Melden Sie sie unverändert noch einmal: Doppelt gezählt wird dabei nichts.
+readings-check-trouble = Ihre Zählerstände lassen sich gerade nicht prüfen.
+readings-kept = Ihre Eingaben stehen noch da.
+back-to-sheet = Alle Zählerstände
+serial-is = Seriennummer { $serial }
+history-title = Bisherige Ablesungen
+history-trouble = Die bisherigen Ablesungen lassen sich gerade nicht laden.
+history-empty = Für dieses Gerät liegt noch keine Ablesung vor.
+history-more = Ältere Ablesungen laden
+col-read = Abgelesen
+col-quarter = Quartal
+quarter-short = { $quarter }. Quartal { $year }
+interim = Zwischenstand
+pages = { $count ->
+    [one] { $shown } Seite
+   *[other] { $shown } Seiten
+}
+state-accepted = Angenommen
+state-doubtful = Bestätigt, wird geprüft
+reported-title = Zählerstände gemeldet
+reported-nothing = In diesem Fenster wurde noch nichts gemeldet
+reported-count = { $count ->
+    [one] Die Zählerstände von { $count } Gerät sind eingegangen.
+   *[other] Die Zählerstände von { $count } Geräten sind eingegangen.
+}
+reported-kept = { $count ->
+    [one] { $count } Gerät steht mit einer Rückfrage noch auf dem Blatt.
+   *[other] { $count } Geräte stehen mit Rückfragen noch auf dem Blatt.
+}
+report-more = Weitere melden
+reported-values = Gemeldete Werte
+still-loading = Noch offen
+still-none = Für dieses Quartal ist nichts mehr offen
+still-open = { $count ->
+    [one] Noch offen: { $count } Gerät, fällig am { $due }
+   *[other] Noch offen: { $count } Geräte, fällig am { $due }
+}
+
 ## Help
 
 help-title = Hilfe
@@ -434,16 +574,20 @@ help-defect = Technisch defektes Material wird reklamiert, nicht neu bestellt. K
 help-readings-title = Zählerstände und Termine
 help-readings = Am Ende von <strong>März, Juni, September und Dezember</strong> werden die Zählerstände aller Geräte gebraucht. Das genaue Datum und was noch fehlt, steht auf der Startseite.
 help-readings-window = Gezählt wird der Tag, an dem Sie den Zählerstand am Gerät ablesen. Er darf von 14 Tagen vor dem Termin bis 21 Tage danach liegen. Für nicht rechtzeitig gemeldete Zählerstände können zusätzliche Kosten entstehen.
+help-report-1 = Öffnen Sie <strong>Zählerstände</strong>. Das Blatt zeigt jedes Gerät mit seinen Zählern, offene zuerst. „Wo ablesen?“ sagt, wie es bei diesem Modell geht.
+help-report-2 = Tragen Sie die neuen Stände ein. Die gedruckten Seiten stehen sofort daneben, das Datum ist heute und lässt sich ändern. Werte aus einer Tabelle fügen Sie im ersten Feld ein.
+help-report-3 = Passt ein Wert nicht zu den bisherigen, fragen wir nach: Nehmen Sie den Vorschlag an, oder geben Sie einen Grund an.
+help-report-4 = Der Knopf unten meldet, was in Ordnung ist. Der Rest bleibt stehen und lässt sich später melden.
 help-pages-title = Konfigurationsseite zum Vertragsende
-help-pages = Spätestens zum Vertragsende brauchen wir zu jedem Gerät eine aktuelle Konfigurationsseite, auch ohne Aufforderung. Wie Sie sie drucken, steht im Handbuch des Geräts.
+help-pages = Spätestens zum Vertragsende brauchen wir zu jedem Gerät eine aktuelle Konfigurationsseite, auch Statusseite genannt, ohne dass wir dazu auffordern. Wie Sie sie drucken und die Zähler ablesen, steht unter „Bestellen“ bei jedem Gerät: Öffnen Sie dort <strong>Zähler ablesen und Statusseite drucken</strong>.
 help-ask-title = Noch Fragen?
 help-ask = Rufen Sie uns an: <tel>{ $hotline }</tel>, { $hours }. Oder schreiben Sie an <mail>{ $mailbox }</mail>.
 
 ## Privacy
 
-privacy-lead = So wenig wie möglich, und nur für Ihre Bestellungen.
+privacy-lead = So wenig wie möglich, und nur für Ihre Bestellungen und Zählerstände.
 privacy-device-title = In Ihrem Browser
-privacy-device = Ein einziges Cookie für die Anmeldung. Es verschwindet mit dem Abmelden. Land und Sprache merkt sich der Browser, der Korb bleibt bis zum Abmelden in diesem Fenster; Namen und E-Mail-Adressen stehen nicht darin. Es gibt keine Werbung, keine Auswertung und nichts von anderen Anbietern.
+privacy-device = Ein einziges Cookie für die Anmeldung. Es verschwindet mit dem Abmelden. Land und Sprache merkt sich der Browser, der Korb und begonnene Zählerstände bleiben bis zum Abmelden in diesem Fenster; Namen und E-Mail-Adressen stehen nicht darin. Es gibt keine Werbung, keine Auswertung und nichts von anderen Anbietern.
 privacy-orders-title = Zu Ihrem Vertrag
 privacy-orders = Geräte mit Standort und Zählerständen, Lieferadressen und Ihre Aufträge mit Artikel, Menge, Grund, Zeichen und Stand.
 privacy-people-title = Zu Personen

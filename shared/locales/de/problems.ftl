@@ -71,5 +71,35 @@ address_changed = Die Lieferadresse wurde inzwischen geändert. Prüfen Sie sie 
 contract_not_running = Der Vertrag läuft zurzeit nicht. Bestellungen sind nur während der Laufzeit möglich.
 order_not_cancellable = Dieser Auftrag lässt sich nicht mehr stornieren. Rufen Sie die Hotline an.
 email_taken = Diese E-Mail-Adresse hat schon ein anderer Kontakt.
-no_contacts = Zu diesem Vertrag gibt es keinen bestätigten Kontakt. Rufen Sie die Hotline an.
+last_confirmed_contact = Das ist der letzte bestätigte Kontakt. Bestätigen Sie zuerst einen anderen mit einem Code.
+too_many_contacts = Ein Vertrag hat höchstens { $max } Kontakte. Löschen Sie zuerst einen, der nicht mehr gebraucht wird.
 changed_meanwhile = Jemand anderes hat hier im selben Augenblick etwas geändert. Prüfen Sie noch einmal, es wurde nichts gespeichert.
+
+## Readings
+
+date_in_future = Zählerstände lassen sich nur bis heute melden.
+date_form = Geben Sie einen Tag ein, den es gibt, zum Beispiel 31.12.2026.
+date_before_contract = Der Vertrag beginnt erst am { $starts }.
+date_before_last = Für dieses Gerät gibt es schon einen Zählerstand vom { $last }.
+counter_unknown = Das Gerät hat keinen Zähler { $counter }.
+counter_missing = Der Stand von { $counter } fehlt.
+counter_twice = Dieser Zähler ist doppelt angegeben.
+device_twice = Dieses Gerät ist doppelt angegeben.
+value_form = Geben Sie eine ganze Zahl ab 0 ein.
+value_above_maximum = Dieser Zähler zeigt höchstens { $max }.
+value_below_last = Das ist weniger als beim letzten Mal ({ $last }). Was ist geschehen?
+cause_form = Wählen Sie eine Erklärung aus und ergänzen Sie ihre Angaben.
+board_last_below = Der letzte Stand der alten Platine liegt unter dem Stand vom letzten Mal ({ $last }).
+board_start_above = Die neue Platine begann bei { $start }, der Stand ist aber niedriger.
+overflow_implausible = Über den Höchststand hinweg wären das { $pages } Seiten. Das ist zu viel für einen Überlauf.
+earlier_reading_wrong = Die frühere Meldung war also falsch. Wie viele Seiten seither gedruckt sind, lässt sich damit nicht sagen.
+no_pages = Seit dem letzten Mal wurde keine Seite gedruckt, üblich wären hier etwa { $expected }.
+many_pages = Das wären { $pages } Seiten, üblich sind hier { $least } bis { $most }.
+few_pages = Das wären nur { $pages } Seiten, üblich sind hier { $least } bis { $most }.
+no_readings = Geben Sie mindestens einen Zählerstand ein.
+too_many_readings = Auf einmal gehen höchstens { $max } Geräte. Teilen Sie die Meldung auf.
+
+slip_swapped = Die beiden Zähler sind vertauscht: { $counter } steht auf { $value }.
+slip_total_in_mono = Das ist die Summe beider Zähler: { $counter } steht auf { $value }.
+slip_digit_doubled = Eine Ziffer ist doppelt: { $counter } steht auf { $value }.
+slip_digit_missing = Eine Ziffer fehlt: { $counter } steht auf { $value }.

@@ -10,12 +10,14 @@ nav = Sections
 tab-start = Start
 tab-order = Order
 tab-orders = Orders
+tab-readings = Meter readings
 tab-contract = Contract
 who-customer = Customer { $no }
 who-contract = Contract { $no }
 help = Help
 sign-out = Sign out
 sign-out-basket = Your basket has not been ordered yet. Signing out empties it.
+sign-out-readings = Readings that you have begun are not reported yet. Signing out drops them.
 sign-out-anyway = Sign out anyway
 sign-out-failed = Signing out did not work. Try again, or close all windows of the browser.
 stay = Stay signed in
@@ -71,8 +73,8 @@ where-sticker-picture = On the sticker, customer and contract stand one below th
 sticker-customer = Customer
 sticker-contract = Contract
 sticker-serial = Serial no.
-trust-masked = With the two numbers you order to the addresses on file. Names and e-mail addresses stay masked.
-trust-told = When an order is placed by the numbers alone, all confirmed contacts are told by e-mail.
+trust-masked = With the two numbers you order to the addresses on file. Names and e‑mail addresses stay masked.
+trust-told = When an order is placed by the numbers alone, all confirmed contacts are told by e‑mail.
 trust-cookie = No advertising, no tracking, one single cookie for signing in.
 
 ## Code by mail
@@ -128,6 +130,17 @@ task-order-text = Toner, drums, belts and fusers that fit each device
 task-order-act = Order
 task-basket = In the basket: { $amounts }
 task-review-act = Check basket
+task-readings = Report meter readings
+task-readings-text = All devices on one sheet, at the end of each quarter
+task-readings-act = Report
+task-readings-open = { $count ->
+    [one] { $count } device open
+   *[other] { $count } devices open
+}
+task-readings-overdue = { $count ->
+    [one] { $count } device open, overdue
+   *[other] { $count } devices open, overdue
+}
 task-orders = Follow your orders
 task-orders-text = State, content and address of each order, cancel before we start on it
 task-orders-act = Orders
@@ -168,6 +181,7 @@ filter = filter
 filter-by = Filter { $column }
 search = Find a device
 search-in = Model, serial number, site, address or city
+sort-by = Sort by
 devices-shown = { $count ->
     [one] { $shown } of { $count } device
    *[other] { $shown } of { $count } devices
@@ -217,16 +231,19 @@ nothing-known = –
 pages-since = <strong>{ $pages }</strong> pages
 pages-of-yield = <strong>{ $pages }</strong> of { $yield }
 tick-means = The tick in the bar stands at 60 % of the yield. Before that we ask for the reason.
+how-to-both = Reading the counters and printing the status page
+how-to-counters = Reading the counters
+how-to-status-page = Printing the status page
 quantity-of = { $name }: quantity
 one-less = { $name }: one less
 one-more = { $name }: one more
 defect = Defective
 claim-says = { $name } is not ordered but claimed as defective and replaced free of charge.
-warn-low-use = { $name }: only <strong>{ $pages } of { $yield } pages</strong> were printed since the last delivery. Is the part defective? Then <claim>we replace it free of charge</claim>.
+warn-low-use = { $name }: only <strong>{ $pages } of { $yield } pages</strong> were printed since the last order. Is the part defective? Then <claim>we replace it free of charge</claim>.
 warn-too-soon = { $days ->
     [0] { $name } was <strong>already ordered today</strong> for this device. Is the part defective? Then <claim>we replace it free of charge</claim>.
-    [one] { $name } went to this device <strong>yesterday</strong>. Is the part defective? Then <claim>we replace it free of charge</claim>.
-   *[other] { $name } went to this device <strong>{ $days } days ago</strong>. Is the part defective? Then <claim>we replace it free of charge</claim>.
+    [one] { $name } was <strong>already ordered yesterday</strong> for this device. Is the part defective? Then <claim>we replace it free of charge</claim>.
+   *[other] { $name } was <strong>already ordered { $days } days ago</strong> for this device. Is the part defective? Then <claim>we replace it free of charge</claim>.
 }
 reason = Reason for ordering
 reason-needed = Choose a reason.
@@ -283,11 +300,11 @@ for-device = For
 claim = Claim
 claimed = Not ordered: replaced free of charge
 claimed-pages = Not ordered: replaced free of charge, after { $pages } pages
-ask-low-use = Only { $pages } pages were printed since the last delivery.
+ask-low-use = Only { $pages } pages were printed since the last order.
 ask-too-soon = { $days ->
-    [0] The same item was already ordered today.
-    [one] The same item went to this device yesterday.
-   *[other] The same item went to this device { $days } days ago.
+    [0] The same item was already ordered today for this device.
+    [one] The same item was already ordered yesterday for this device.
+   *[other] The same item was already ordered { $days } days ago for this device.
 }
 review-answers = Confirmation and reference
 confirmation-to = Confirmation to
@@ -312,6 +329,8 @@ send-text = { $count ->
 sending = Sending …
 place-trouble = We do not know yet whether your order has arrived.
 place-kept = What you entered is still there. Send it again unchanged: nothing is ordered twice.
+place-unanswered = Your last order may have arrived already.
+place-unanswered-text = Sending it brought no answer. Look under <link>Orders</link>. If it is not there, send it again unchanged, with the same contact and details: nothing is ordered twice.
 
 ## Receipt
 
@@ -418,6 +437,127 @@ step-up = Confirm with a code
 access-confirmed = You have confirmed yourself with a code.
 access-confirmed-text = Until you sign out you see names in full and can change and delete contacts.
 
+## Readings
+
+readings-title = Meter readings for quarter { $quarter } of { $year }
+late-costs = Readings that are late may cost extra.
+interim-welcome = You can report an interim reading at any time.
+no-readings-text = As soon as a device is installed, you report its readings here.
+print-sheet = Print a sheet to fill in
+read-on = Read on
+show = Show
+show-open = Open only ({ $count })
+show-all = All devices ({ $count })
+show-asked = With a question ({ $count })
+search-short = Model, number, city
+search-all = Search all devices
+nothing-open = Nothing is open
+paste-hint = Paste values from a spreadsheet into the first field. Enter takes you to the next one.
+pasted = { $count ->
+    [one] { $count } value pasted
+   *[other] { $count } values pasted
+}
+sheet-caption = Readings by device and counter
+for-machine = Device
+counter = Counter
+last-date = Last read
+last-value = Last reading
+new-value = New reading
+printed-pages = Pages printed
+checked = Check
+new-value-of = { $name }, { $counter }: new reading
+counter-at = { $counter } { $value }
+how-to = Reading the counters
+how-to-short = Where to look?
+how-to-missing = There are no instructions on file for this model. The hotline can help.
+how-to-trouble = The instructions cannot be loaded right now.
+other-date = Another date
+standing-reported = Reported
+standing-overdue = Overdue
+standing-missing = Missing
+standing-partial = { $filled } of { $count } entered
+standing-checking = Checking …
+standing-ok = In order
+standing-confirmed = Confirmed: { $reason }
+standing-doubtful = Please look
+standing-refused = Not possible like this
+not-a-number = “{ $typed }” is not a whole number. Enter digits only; thousands separators do no harm.
+take-slip = Use { $values }
+it-is-right = It is right, give a reason
+reading-reason = Why is the reading right?
+reading-more = Printed more than usual
+reading-less = Printed less than usual
+reading-idle = The device was not used
+what-happened = What happened?
+cause-board-exchanged = Counter board exchanged
+cause-overflow = Counter began again at 0
+cause-earlier-wrong = Earlier reading was wrong
+board-last = Last reading of the old board
+board-last-hint = It is on the technician’s report.
+board-start = First reading of the new board
+board-start-hint = Often 0.
+report-region = Report
+ready-of = { $count ->
+    [one] { $ready } of { $count } device ready
+   *[other] { $ready } of { $count } devices ready
+}
+single-ready = Ready to report
+single-open = Not complete yet
+asked-look = { $count ->
+    [one] See { $count } device with a question
+   *[other] See { $count } devices with a question
+}
+asked-single = See the question above.
+draft-kept = What you enter stays in this window. You can report open devices later.
+report-kept-here = What you enter stays in this window.
+act-report = { $count ->
+    [one] Report { $count } device
+   *[other] Report { $count } devices
+}
+act-accept = Accept
+none-taken = { $count ->
+    [one] The device is not reported yet. See the question.
+   *[other] None of the { $count } devices is reported yet. See the questions.
+}
+report-trouble = We do not know yet whether your readings have arrived.
+report-kept = What you entered is still there. Report it again unchanged: nothing is counted twice.
+readings-check-trouble = Your readings cannot be checked right now.
+readings-kept = What you entered is still there.
+back-to-sheet = All meter readings
+serial-is = Serial number { $serial }
+history-title = Readings so far
+history-trouble = The readings so far cannot be loaded right now.
+history-empty = There is no reading of this device yet.
+history-more = Load older readings
+col-read = Read on
+col-quarter = Quarter
+quarter-short = Quarter { $quarter } of { $year }
+interim = Interim
+pages = { $count ->
+    [one] { $shown } page
+   *[other] { $shown } pages
+}
+state-accepted = Accepted
+state-doubtful = Confirmed, being looked at
+reported-title = Readings reported
+reported-nothing = Nothing has been reported in this window yet
+reported-count = { $count ->
+    [one] The readings of { $count } device have arrived.
+   *[other] The readings of { $count } devices have arrived.
+}
+reported-kept = { $count ->
+    [one] { $count } device is still on the sheet with a question.
+   *[other] { $count } devices are still on the sheet with questions.
+}
+report-more = Report more
+reported-values = Readings reported
+still-loading = Still open
+still-none = Nothing is open any more for this quarter
+still-open = { $count ->
+    [one] Still open: { $count } device, due on { $due }
+   *[other] Still open: { $count } devices, due on { $due }
+}
+
 ## Help
 
 help-title = Help
@@ -437,16 +577,20 @@ help-defect = Technically defective material is claimed, not ordered again. Tick
 help-readings-title = Meter readings and dates
 help-readings = At the end of <strong>March, June, September and December</strong> the readings of all devices are needed. The exact date and what is still missing stand on the start page.
 help-readings-window = What counts is the day on which you read the meter at the device. It may lie from 14 days before the due date to 21 days after. Readings that are late may cost extra.
+help-report-1 = Open <strong>Meter readings</strong>. The sheet shows each device with its counters, open ones first. “Where to look?” tells how to read this model.
+help-report-2 = Enter the new readings. The pages printed stand beside them at once; the date is today and can be changed. Paste values from a spreadsheet into the first field.
+help-report-3 = If a reading does not fit the ones before, we ask: take the suggestion, or give a reason.
+help-report-4 = The button at the bottom reports what is in order. The rest stays and can be reported later.
 help-pages-title = Status page at the end of the contract
-help-pages = At the latest at the end of the contract we need a current status page of every device, without being asked. The manual of the device says how to print it.
+help-pages = At the latest at the end of the contract we need a current status page of every device, without being asked. How to print it and how to read the counters stands under “Order” at each device: open <strong>Reading the counters and printing the status page</strong> there.
 help-ask-title = More questions?
 help-ask = Call us: <tel>{ $hotline }</tel>, { $hours }. Or write to <mail>{ $mailbox }</mail>.
 
 ## Privacy
 
-privacy-lead = As little as possible, and only for your orders.
+privacy-lead = As little as possible, and only for your orders and readings.
 privacy-device-title = In your browser
-privacy-device = One single cookie for signing in. It goes when you sign out. The browser remembers country and language, the basket stays in this window until you sign out; names and e-mail addresses are not in it. There is no advertising, no tracking and nothing from other providers.
+privacy-device = One single cookie for signing in. It goes when you sign out. The browser remembers country and language, the basket and readings that you have begun stay in this window until you sign out; names and e-mail addresses are not in it. There is no advertising, no tracking and nothing from other providers.
 privacy-orders-title = About your contract
 privacy-orders = Devices with site and readings, delivery addresses, and your orders with item, quantity, reason, reference and state.
 privacy-people-title = About people

@@ -71,5 +71,35 @@ address_changed = The delivery address has been changed meanwhile. Check it agai
 contract_not_running = The contract is not running at present. Orders are possible during its term only.
 order_not_cancellable = This order can no longer be cancelled. Call the hotline.
 email_taken = Another contact has this e-mail address already.
-no_contacts = This contract has no confirmed contact. Call the hotline.
+last_confirmed_contact = This is the last confirmed contact. Confirm another one by a code first.
+too_many_contacts = A contract has { $max } contacts at most. Delete one that is no longer needed first.
 changed_meanwhile = Somebody else changed something here at the same moment. Check again; nothing was saved.
+
+## Readings
+
+date_in_future = Readings can be reported up to today only.
+date_form = Enter a day that exists, for example 31 Dec 2026.
+date_before_contract = The contract begins on { $starts } only.
+date_before_last = This device has a reading of { $last } already.
+counter_unknown = The device has no counter { $counter }.
+counter_missing = The value of { $counter } is missing.
+counter_twice = This counter is given twice.
+device_twice = This device is given twice.
+value_form = Enter a whole number from 0.
+value_above_maximum = This counter shows { $max } at most.
+value_below_last = This is less than last time ({ $last }). What happened?
+cause_form = Choose an explanation and complete it.
+board_last_below = The last value of the old board is below last time's ({ $last }).
+board_start_above = The new board began at { $start }, but the value is lower.
+overflow_implausible = Past the maximum this would be { $pages } pages. That is too many for an overflow.
+earlier_reading_wrong = So the earlier reading was wrong. How many pages were printed since then cannot be told.
+no_pages = No page was printed since last time; about { $expected } would be usual here.
+many_pages = This would be { $pages } pages; { $least } to { $most } are usual here.
+few_pages = This would be { $pages } pages only; { $least } to { $most } are usual here.
+no_readings = Enter at least one reading.
+too_many_readings = { $max } devices at most can be sent at once. Split them.
+
+slip_swapped = The two counters are swapped: { $counter } shows { $value }.
+slip_total_in_mono = This is the sum of both counters: { $counter } shows { $value }.
+slip_digit_doubled = A digit is doubled: { $counter } shows { $value }.
+slip_digit_missing = A digit is missing: { $counter } shows { $value }.

@@ -80,6 +80,23 @@ impl Texts {
         self.bundle.format_pattern(pattern, args, &mut errors).into_owned()
     }
 
+    /// A number with its thousands in groups: `12.345` or `12,345`.
+    pub fn number(&self, number: u64) -> String {
+        let separator = match self.language {
+            Language::De => '.',
+            Language::En => ',',
+        };
+        let digits = number.to_string();
+        let mut grouped = String::with_capacity(digits.len() + digits.len() / 3);
+        for (place, digit) in digits.chars().enumerate() {
+            if place > 0 && (digits.len() - place).is_multiple_of(3) {
+                grouped.push(separator);
+            }
+            grouped.push(digit);
+        }
+        grouped
+    }
+
     /// A day as people write it: `31.12.2026` or `31 Dec 2026`.
     pub fn day(&self, date: Date) -> String {
         match self.language {
@@ -137,6 +154,16 @@ mod tests {
             for code in domain::Refusal::codes() {
                 assert!(Texts::of(language).has(code), "{language} lacks {code}");
             }
+        }
+    }
+
+    #[test]
+    fn a_number_reads_as_the_language_writes_it() {
+        for (number, de, en) in
+            [(0, "0", "0"), (999, "999", "999"), (1_234_567, "1.234.567", "1,234,567")]
+        {
+            assert_eq!(Texts::of(Language::De).number(number), de);
+            assert_eq!(Texts::of(Language::En).number(number), en);
         }
     }
 

@@ -1,6 +1,7 @@
 use askama::Template;
 use domain::{
     ArticleKind, Colour, Contact, Contract, Country, Email, Error, Line, MailedCode, Order, Result,
+    hint,
 };
 use jiff::tz::TimeZone;
 use locales::{FluentArgs, Texts};
@@ -29,79 +30,58 @@ pub struct Reader<'a> {
     pub country: &'a Country,
 }
 
-/// What every letter ends with. Never the contract number: with the customer number it opens the portal.
+/// What every letter has. Never the contract number: with the customer number it opens the portal.
 struct Frame {
     language: &'static str,
     title: String,
     greeting: String,
+    intro: String,
+    outlook: String,
     customer: String,
     questions: String,
+}
+
+struct OrderLetter {
+    frame: Frame,
+    number_label: String,
+    number: String,
+    facts: Vec<(String, Vec<String>)>,
+    parts: Vec<Part>,
+    article_label: String,
+    quantity_label: String,
+    button: String,
+    link: String,
 }
 
 #[derive(Template)]
 #[template(path = "order.html")]
 struct OrderHtml<'a> {
-    language: &'a str,
-    title: &'a str,
-    greeting: &'a str,
-    customer: &'a str,
-    questions: &'a str,
-    intro: &'a str,
-    number_label: &'a str,
-    number: &'a str,
-    facts: &'a [(String, Vec<String>)],
-    parts: &'a [Part],
-    article_label: &'a str,
-    quantity_label: &'a str,
-    button: &'a str,
-    link: &'a str,
-    outlook: &'a str,
+    letter: &'a OrderLetter,
 }
 
 #[derive(Template)]
 #[template(path = "order.txt")]
 struct OrderText<'a> {
-    title: &'a str,
-    greeting: &'a str,
-    customer: &'a str,
-    questions: &'a str,
-    intro: &'a str,
-    number_label: &'a str,
-    number: &'a str,
-    facts: &'a [(String, Vec<String>)],
-    parts: &'a [Part],
-    button: &'a str,
-    link: &'a str,
-    outlook: &'a str,
+    letter: &'a OrderLetter,
+}
+
+struct NoticeLetter {
+    frame: Frame,
+    rows: Vec<NoticeRow>,
+    button: String,
+    link: String,
 }
 
 #[derive(Template)]
 #[template(path = "notice.html")]
 struct NoticeHtml<'a> {
-    language: &'a str,
-    title: &'a str,
-    greeting: &'a str,
-    customer: &'a str,
-    questions: &'a str,
-    intro: &'a str,
-    rows: &'a [NoticeRow],
-    button: &'a str,
-    link: &'a str,
-    outlook: &'a str,
+    letter: &'a NoticeLetter,
 }
 
 #[derive(Template)]
 #[template(path = "notice.txt")]
 struct NoticeText<'a> {
-    title: &'a str,
-    greeting: &'a str,
-    customer: &'a str,
-    questions: &'a str,
-    intro: &'a str,
-    rows: &'a [NoticeRow],
-    button: &'a str,
-    link: &'a str,
-    outlook: &'a str,
+    letter: &'a NoticeLetter,
 }
 
 /// An order in a notice: enough to recognise it.
@@ -111,29 +91,21 @@ struct NoticeRow {
     amount: String,
 }
 
+struct CodeLetter {
+    frame: Frame,
+    code: String,
+}
+
 #[derive(Template)]
 #[template(path = "code.html")]
 struct CodeHtml<'a> {
-    language: &'a str,
-    title: &'a str,
-    greeting: &'a str,
-    customer: &'a str,
-    questions: &'a str,
-    intro: &'a str,
-    code: &'a str,
-    outlook: &'a str,
+    letter: &'a CodeLetter,
 }
 
 #[derive(Template)]
 #[template(path = "code.txt")]
 struct CodeText<'a> {
-    title: &'a str,
-    greeting: &'a str,
-    customer: &'a str,
-    questions: &'a str,
-    intro: &'a str,
-    code: &'a str,
-    outlook: &'a str,
+    letter: &'a CodeLetter,
 }
 
 /// Lines that belong together: what was ordered, what was claimed.
@@ -158,7 +130,8 @@ impl Letter {
     ///
     /// [`Error::Internal`] when a template fails.
     pub fn order_placed(reader: Reader<'_>, order: &Order, portal: &str) -> Result<Self> {
-        Self::about_order(reader, order, portal, "placed")
+        let what = if order.articles() == 0 { "claim-placed" } else { "order-placed" };
+        Self::about_order(reader, order, portal, what)
     }
 
     /// Confirms that an order was called off.
@@ -167,7 +140,7 @@ impl Letter {
     ///
     /// [`Error::Internal`] when a template fails.
     pub fn order_cancelled(reader: Reader<'_>, order: &Order, portal: &str) -> Result<Self> {
-        Self::about_order(reader, order, portal, "cancelled")
+        Self::about_order(reader, order, portal, "order-cancelled")
     }
 
     /// Brings a code. It is not in the subject, which shows on locked screens.
@@ -176,36 +149,10 @@ impl Letter {
     ///
     /// [`Error::Internal`] when a template fails.
     pub fn code(reader: Reader<'_>, code: &MailedCode) -> Result<Self> {
-        let texts = Texts::of(reader.contact.language);
-        let title = texts.text("letter-code-title");
-        let frame = reader.frame(title);
-        let (intro, outlook) = (texts.text("letter-code-intro"), texts.text("letter-code-outlook"));
-        let shown = code.shown();
-        let html = CodeHtml {
-            language: frame.language,
-            title: &frame.title,
-            greeting: &frame.greeting,
-            customer: &frame.customer,
-            questions: &frame.questions,
-            intro: &intro,
-            code: &shown,
-            outlook: &outlook,
-        };
-        let text = CodeText {
-            title: &frame.title,
-            greeting: &frame.greeting,
-            customer: &frame.customer,
-            questions: &frame.questions,
-            intro: &intro,
-            code: &shown,
-            outlook: &outlook,
-        };
-        Ok(Self {
-            to: reader.contact.email.clone(),
-            subject: texts.text("letter-code-subject"),
-            html: render(&html)?,
-            text: render(&text)?,
-        })
+        let letter =
+            CodeLetter { frame: reader.frame("code", &FluentArgs::new()), code: code.shown() };
+        let subject = Texts::of(reader.contact.language).text("letter-code-subject");
+        reader.letter(subject, &CodeHtml { letter: &letter }, &CodeText { letter: &letter })
     }
 
     /// Tells somebody that orders were placed by the numbers alone.
@@ -214,7 +161,9 @@ impl Letter {
     ///
     /// [`Error::Internal`] when a template fails.
     pub fn placed_notice(reader: Reader<'_>, orders: &[Order], portal: &str) -> Result<Self> {
-        Self::notice(reader, orders, portal, "placed")
+        let claims_only = orders.iter().all(|order| order.articles() == 0);
+        let what = if claims_only { "claim-placed-notice" } else { "order-placed-notice" };
+        Self::notice(reader, orders, portal, what)
     }
 
     /// Tells somebody that an order was called off by the numbers alone.
@@ -223,122 +172,84 @@ impl Letter {
     ///
     /// [`Error::Internal`] when a template fails.
     pub fn cancelled_notice(reader: Reader<'_>, order: &Order, portal: &str) -> Result<Self> {
-        Self::notice(reader, std::slice::from_ref(order), portal, "cancelled")
+        Self::notice(reader, std::slice::from_ref(order), portal, "order-cancelled-notice")
     }
 
     fn notice(reader: Reader<'_>, orders: &[Order], portal: &str, what: &str) -> Result<Self> {
         let texts = Texts::of(reader.contact.language);
-        let id = |part: &str| format!("letter-order-{what}-notice-{part}");
-        let frame = reader.frame(texts.text(&id("title")));
-        let (intro, outlook) = (texts.text(&id("intro")), texts.text(&id("outlook")));
-        let button = texts.text("letter-orders-button");
-        let link = format!("{portal}/#/orders");
-        let rows: Vec<NoticeRow> = orders.iter().map(|order| notice_row(texts, order)).collect();
-        let html = NoticeHtml {
-            language: frame.language,
-            title: &frame.title,
-            greeting: &frame.greeting,
-            customer: &frame.customer,
-            questions: &frame.questions,
-            intro: &intro,
-            rows: &rows,
-            button: &button,
-            link: &link,
-            outlook: &outlook,
+        let letter = NoticeLetter {
+            frame: reader.frame(what, &FluentArgs::new()),
+            rows: orders.iter().map(|order| notice_row(texts, order)).collect(),
+            button: texts.text("letter-orders-button"),
+            link: format!("{portal}/#/orders"),
         };
-        let text = NoticeText {
-            title: &frame.title,
-            greeting: &frame.greeting,
-            customer: &frame.customer,
-            questions: &frame.questions,
-            intro: &intro,
-            rows: &rows,
-            button: &button,
-            link: &link,
-            outlook: &outlook,
-        };
-        let (html, text) = (render(&html)?, render(&text)?);
-        Ok(Self { to: reader.contact.email.clone(), subject: frame.title, html, text })
+        let (html, text) = (NoticeHtml { letter: &letter }, NoticeText { letter: &letter });
+        reader.letter(letter.frame.title.clone(), &html, &text)
     }
 
     fn about_order(reader: Reader<'_>, order: &Order, portal: &str, what: &str) -> Result<Self> {
         let texts = Texts::of(reader.contact.language);
         let shown = order.number.shown();
         let number = args([("number", shown.as_str())]);
-        let id = |part: &str| format!("letter-order-{what}-{part}");
-        let frame = reader.frame(texts.text_with(&id("title"), &number));
-        let subject = texts.text_with(&id("subject"), &number);
-        let (intro, outlook) = (texts.text(&id("intro")), texts.text(&id("outlook")));
-        let facts = facts(texts, reader, order);
-        let parts = parts(texts, order);
-        let (number_label, button) =
-            (texts.text("letter-order-number"), texts.text("letter-order-button"));
-        let (article_label, quantity_label) =
-            (texts.text("letter-article"), texts.text("letter-quantity"));
-        let link = format!("{portal}/#/orders/{}", order.number);
-        let html = OrderHtml {
-            language: frame.language,
-            title: &frame.title,
-            greeting: &frame.greeting,
-            customer: &frame.customer,
-            questions: &frame.questions,
-            intro: &intro,
-            number_label: &number_label,
-            number: &shown,
-            facts: &facts,
-            parts: &parts,
-            article_label: &article_label,
-            quantity_label: &quantity_label,
-            button: &button,
-            link: &link,
-            outlook: &outlook,
+        let letter = OrderLetter {
+            frame: reader.frame(what, &number),
+            number_label: texts.text("letter-order-number"),
+            number: shown.clone(),
+            facts: facts(texts, reader, order),
+            parts: parts(texts, order),
+            article_label: texts.text("letter-article"),
+            quantity_label: texts.text("letter-quantity"),
+            button: texts.text("letter-order-button"),
+            link: format!("{portal}/#/orders/{}", order.number),
         };
-        let text = OrderText {
-            title: &frame.title,
-            greeting: &frame.greeting,
-            customer: &frame.customer,
-            questions: &frame.questions,
-            intro: &intro,
-            number_label: &number_label,
-            number: &shown,
-            facts: &facts,
-            parts: &parts,
-            button: &button,
-            link: &link,
-            outlook: &outlook,
-        };
-        let (html, text) = (render(&html)?, render(&text)?);
-        Ok(Self { to: reader.contact.email.clone(), subject, html, text })
+        let subject = texts.text_with(&format!("letter-{what}-subject"), &number);
+        reader.letter(subject, &OrderHtml { letter: &letter }, &OrderText { letter: &letter })
     }
 }
 
 impl Reader<'_> {
-    fn frame(&self, title: String) -> Frame {
+    /// The texts of the letter `what`, and what all letters say.
+    fn frame(&self, what: &str, args_of_what: &FluentArgs<'_>) -> Frame {
         let texts = Texts::of(self.contact.language);
+        let own = |part: &str| texts.text_with(&format!("letter-{what}-{part}"), args_of_what);
         let name = format!("{} {}", self.contact.first_name, self.contact.last_name);
         let hours = self.country.hours_in(self.contact.language);
+        let hotline = args([("hotline", self.country.hotline.as_str()), ("hours", hours)]);
+        let customer = args([("name", self.contract.customer_name.as_str())]);
         Frame {
             language: self.contact.language.code(),
-            title,
+            title: own("title"),
             greeting: texts.text_with("letter-greeting", &args([("name", name.as_str())])),
-            customer: texts.text_with(
-                "letter-customer",
-                &args([("name", self.contract.customer_name.as_str())]),
-            ),
-            questions: texts.text_with(
-                "letter-questions",
-                &args([("hotline", self.country.hotline.as_str()), ("hours", hours)]),
-            ),
+            intro: own("intro"),
+            outlook: own("outlook"),
+            customer: texts.text_with("letter-customer", &customer),
+            questions: texts.text_with("letter-questions", &hotline),
         }
+    }
+
+    fn letter(
+        &self,
+        subject: String,
+        html: &impl Template,
+        text: &impl Template,
+    ) -> Result<Letter> {
+        let render = |rendered: askama::Result<String>| rendered.map_err(Error::internal);
+        Ok(Letter {
+            to: self.contact.email.clone(),
+            subject,
+            html: render(html.render())?,
+            text: render(text.render())?,
+        })
     }
 }
 
 fn facts(texts: &Texts, reader: Reader<'_>, order: &Order) -> Vec<(String, Vec<String>)> {
     let zone = TimeZone::get(&reader.country.time_zone).unwrap_or(TimeZone::UTC);
     let day = zone.to_datetime(order.placed_at).date();
+    let day_label = if order.articles() == 0 { "letter-claim-day" } else { "letter-order-day" };
     let address = &order.address;
     let mut facts = vec![
-        (texts.text("letter-order-day"), vec![texts.day(day)]),
+        (texts.text(day_label), vec![texts.day(day)]),
         (
             texts.text("delivery-address"),
             vec![
@@ -348,14 +259,18 @@ fn facts(texts: &Texts, reader: Reader<'_>, order: &Order) -> Vec<(String, Vec<S
             ],
         ),
     ];
+    // Anyone with the numbers can add himself and order: a name on file is not for him.
+    let veiled = !(reader.contact.confirmed || order.attention_given);
+    let attention =
+        address.attention.as_deref().map(|line| if veiled { hint(line) } else { line.to_owned() });
     let more = [
-        ("attention", &address.attention),
-        ("additional-info", &address.additional_info),
-        ("reference", &order.reference),
+        ("attention", attention),
+        ("additional-info", address.additional_info.clone()),
+        ("reference", order.reference.clone()),
     ];
     for (label, value) in more {
         if let Some(value) = value {
-            facts.push((texts.text(label), vec![value.clone()]));
+            facts.push((texts.text(label), vec![value]));
         }
     }
     facts
@@ -422,8 +337,4 @@ fn supply_args(kind: ArticleKind, colour: Option<Colour>) -> FluentArgs<'static>
 
 fn args<'a, const N: usize>(pairs: [(&'a str, &'a str); N]) -> FluentArgs<'a> {
     pairs.into_iter().collect()
-}
-
-fn render(template: &impl Template) -> Result<String> {
-    template.render().map_err(Error::internal)
 }

@@ -1,7 +1,9 @@
-//! Letters and their way out: templates, languages, SES.
+//! Letters and their way out: who is written to, templates, languages, SES.
 
 mod letters;
 mod mailer;
+mod matter;
 
 pub use letters::{Letter, Reader};
 pub use mailer::{Mailer, SendError};
+pub use matter::{Matter, audience};

@@ -1,5 +1,4 @@
 use aws_sdk_sesv2::Client;
-use aws_sdk_sesv2::config::{BehaviorVersion, Config, Region};
 use aws_sdk_sesv2::error::ProvideErrorMetadata;
 use aws_sdk_sesv2::types::{Body, Content, Destination, EmailContent, Message, MessageTag};
 use domain::ContractRef;
@@ -28,22 +27,20 @@ pub struct Mailer {
 }
 
 impl Mailer {
-    /// Sends as `from` through SES at `environment`.
+    /// Sends as Pagetally, `from`, through SES at `environment`.
     pub fn new(
         environment: &aws::Environment,
-        from: impl Into<String>,
+        from: &str,
         configuration_set: Option<String>,
         portal: impl Into<String>,
     ) -> Self {
-        let mut config = Config::builder()
-            .behavior_version(BehaviorVersion::latest())
-            .region(Region::new(environment.region.clone()))
-            .credentials_provider(environment.credentials.clone())
-            .http_client(environment.http.clone())
-            .timeout_config(aws::Environment::timeouts());
-        config.set_endpoint_url(environment.endpoint.clone());
-        let client = Client::from_conf(config.build());
-        Self { client, from: from.into(), configuration_set, portal: portal.into() }
+        let client = Client::new(&environment.sdk());
+        Self {
+            client,
+            from: format!("Pagetally <{from}>"),
+            configuration_set,
+            portal: portal.into(),
+        }
     }
 
     /// Reads `MAIL_FROM`, `MAIL_CONFIGURATION_SET`, `PORTAL_URL` and the AWS environment.
@@ -55,7 +52,7 @@ impl Mailer {
         let required = |name| std::env::var(name).map_err(|_| format!("{name} is not set"));
         let environment = aws::Environment::from_env()?;
         let set = std::env::var("MAIL_CONFIGURATION_SET").ok().filter(|set| !set.is_empty());
-        Ok(Self::new(&environment, required("MAIL_FROM")?, set, required("PORTAL_URL")?))
+        Ok(Self::new(&environment, &required("MAIL_FROM")?, set, required("PORTAL_URL")?))
     }
 
     /// Hands a letter to the service and says by which id it knows it.

@@ -100,13 +100,7 @@ impl Store {
             .await;
         match counted {
             Ok(_) => Ok(true),
-            Err(err)
-                if err
-                    .as_service_error()
-                    .is_some_and(|e| e.is_conditional_check_failed_exception()) =>
-            {
-                Ok(false)
-            }
+            Err(err) if error::refused(&err) => Ok(false),
             Err(err) => Err(error::from_sdk(err)),
         }
     }
@@ -126,14 +120,9 @@ impl Store {
             .send()
             .await;
         match refunded {
-            Err(err)
-                if !err
-                    .as_service_error()
-                    .is_some_and(|e| e.is_conditional_check_failed_exception()) =>
-            {
-                Err(error::from_sdk(err))
-            }
-            _ => Ok(()),
+            Ok(_) => Ok(()),
+            Err(err) if error::refused(&err) => Ok(()),
+            Err(err) => Err(error::from_sdk(err)),
         }
     }
 

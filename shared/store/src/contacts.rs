@@ -1,8 +1,9 @@
+use aws_sdk_dynamodb::types::{AttributeValue, ConditionCheck};
 use domain::{Contact, ContactId, ContractKey, Error, Refusal, Result};
 
 use crate::idempotency::{Effect, Meaning, Outcome, outcome};
 use crate::item::{text, text_of, to_item};
-use crate::transaction::Refused;
+use crate::transaction::{Refused, Transaction};
 use crate::{Store, keys};
 
 /// How adding a contact ended.
@@ -59,7 +60,7 @@ impl Store {
         }
     }
 
-    /// Replaces `before` by `after`, which has the same id.
+    /// Replaces `before` by `after`, which has the same id. `keeper` is as in [`Self::delete_contact`].
     ///
     /// # Errors
     ///
@@ -69,6 +70,7 @@ impl Store {
         effect: &Effect<'_>,
         before: &Contact,
         after: &Contact,
+        keeper: Option<&Contact>,
     ) -> Result<Outcome> {
         let contract = &effect.session.contract;
         let put = self
@@ -77,6 +79,7 @@ impl Store {
             .expression_attribute_values(":email", text(before.email.as_str()));
         let changed = || Meaning::Refuse(Error::Conflict(Refusal::ChangedMeanwhile));
         let mut transaction = self.effect(effect)?.put_if(put, changed());
+        transaction = self.keep_confirmed(transaction, contract, keeper);
         if before.email.folded() != after.email.folded() {
             let guard = self
                 .put(keys::email(contract, &after.email))
@@ -85,29 +88,50 @@ impl Store {
             let taken = Meaning::Refuse(Error::Conflict(Refusal::EmailTaken));
             transaction = transaction
                 .put_if(guard, taken)
-                .delete_if(self.delete(keys::email(contract, &before.email)), changed());
+                .delete(self.delete(keys::email(contract, &before.email)));
         }
         outcome(transaction.commit().await?)
     }
 
-    /// Removes a contact. Orders keep its id, which then names nobody.
+    /// Removes a contact. Orders keep its id, which then names nobody. `keeper`, if there has to be one, is the confirmed contact
+    /// that remains: it must still be one when this is written.
     ///
     /// # Errors
     ///
-    /// [`Error::NotFound`] when it is gone already.
-    pub async fn delete_contact(&self, effect: &Effect<'_>, contact: &Contact) -> Result<Outcome> {
+    /// [`Error::Conflict`] when somebody else changed it or the keeper meanwhile.
+    pub async fn delete_contact(
+        &self,
+        effect: &Effect<'_>,
+        contact: &Contact,
+        keeper: Option<&Contact>,
+    ) -> Result<Outcome> {
         let contract = &effect.session.contract;
         let delete = self
             .delete(keys::contact(contract, &contact.id))
             .condition_expression("email = :email")
             .expression_attribute_values(":email", text(contact.email.as_str()));
         let changed = || Meaning::Refuse(Error::Conflict(Refusal::ChangedMeanwhile));
-        let ended = self
+        let transaction = self
             .effect(effect)?
             .delete_if(delete, changed())
-            .delete_if(self.delete(keys::email(contract, &contact.email)), changed())
-            .commit()
-            .await?;
-        outcome(ended)
+            .delete(self.delete(keys::email(contract, &contact.email)));
+        outcome(self.keep_confirmed(transaction, contract, keeper).commit().await?)
+    }
+
+    /// Lets the transaction hold only while `keeper` is a confirmed contact: two people who take away the last two at the same
+    /// moment must not both succeed.
+    fn keep_confirmed<'a>(
+        &'a self,
+        transaction: Transaction<'a, Meaning>,
+        contract: &ContractKey,
+        keeper: Option<&Contact>,
+    ) -> Transaction<'a, Meaning> {
+        let Some(keeper) = keeper else { return transaction };
+        let check = ConditionCheck::builder()
+            .table_name(&self.table)
+            .set_key(Some(keys::contact(contract, &keeper.id)))
+            .condition_expression("confirmed = :yes")
+            .expression_attribute_values(":yes", AttributeValue::Bool(true));
+        transaction.check_if(check, Meaning::Refuse(Error::Conflict(Refusal::ChangedMeanwhile)))
     }
 }

@@ -14,7 +14,7 @@ impl Store {
         contract: &ContractKey,
         after: Option<&Serial>,
     ) -> Result<(Vec<Device>, Option<Serial>)> {
-        let after = after.map(|serial| format!("{}{serial}", keys::DEVICE));
+        let after = after.map(keys::device_place);
         let Page { items, next } = self
             .page(keys::contract_partition(contract), keys::DEVICE, after.as_deref(), false, None)
             .await?;

@@ -1,6 +1,11 @@
 use aws_sdk_dynamodb::error::{ProvideErrorMetadata, SdkError};
 use domain::Error;
 
+/// Whether an item stood in the way: the call's condition failed, and nothing else.
+pub(crate) fn refused<E: ProvideErrorMetadata>(err: &SdkError<E>) -> bool {
+    err.code() == Some("ConditionalCheckFailedException")
+}
+
 /// The only place where a DynamoDB failure that is not a failed condition gets its meaning.
 pub(crate) fn from_sdk<E>(err: SdkError<E>) -> Error
 where

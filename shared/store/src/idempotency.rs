@@ -1,6 +1,6 @@
 use aws_sdk_dynamodb::types::AttributeValue;
 use aws_sdk_dynamodb::types::builders::PutBuilder;
-use domain::{Error, Refusal, Result, Session};
+use domain::{Error, Refusal, Result, Serial, Session};
 use events::Event;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -13,8 +13,6 @@ use crate::{Store, keys};
 const DAYS: i64 = 30;
 /// Days for which a published event is kept; letters that stayed open are written from it.
 const OUTBOX_DAYS: i64 = 30;
-/// Partitions of the sparse index, so that no burst of events meets the limit of one.
-pub(crate) const PENDING_SHARDS: u8 = 8;
 
 /// The answer that a request got, to be given again. Holds no personal data.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -60,6 +58,8 @@ pub(crate) enum Meaning {
     Replay,
     /// The stored state forbids it.
     Refuse(Error),
+    /// Somebody else wrote this device since it was read.
+    Raced(Serial),
     /// Another number must be drawn.
     NumberTaken,
     /// The e-mail belongs to a contact already.
@@ -131,9 +131,10 @@ pub(crate) fn outcome(refused: Option<Refused<Meaning>>) -> Result<Outcome> {
             crate::item::from_item(old).map(Outcome::Before)
         }
         Some(Refused { meaning: Meaning::Refuse(error), .. }) => Err(error),
-        Some(Refused { meaning: Meaning::NumberTaken | Meaning::EmailKnown, .. }) => {
-            Err(Error::Conflict(Refusal::ChangedMeanwhile))
-        }
+        Some(Refused {
+            meaning: Meaning::Raced(_) | Meaning::NumberTaken | Meaning::EmailKnown,
+            ..
+        }) => Err(Error::Conflict(Refusal::ChangedMeanwhile)),
     }
 }
 

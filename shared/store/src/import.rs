@@ -126,7 +126,8 @@ impl Store {
             .removing("removed")
             .keeping("readings")
             .keeping("supplies")
-            .keeping("version");
+            .keeping("version")
+            .without("usage");
         if !counters {
             changes = changes.keeping("counters");
         }

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use aws_sdk_dynamodb::types::{AttributeValue, KeysAndAttributes};
 use domain::{Error, Result};
+use futures_util::future::try_join_all;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -73,8 +74,13 @@ impl Store {
         self.get_raw(key).await?.map(from_item).transpose()
     }
 
-    /// Items by their keys, at most 100 of them, in no particular order; those that do not exist are left out.
+    /// Items by their keys, in no particular order and a hundred at a time, all at once; those that do not exist are left out.
     pub(crate) async fn get_many(&self, keys: Vec<Key>) -> Result<Vec<Item>> {
+        let batches = keys.chunks(100).map(|batch| self.get_batch(batch.to_vec()));
+        Ok(try_join_all(batches).await?.concat())
+    }
+
+    async fn get_batch(&self, keys: Vec<Key>) -> Result<Vec<Item>> {
         let mut found = Vec::with_capacity(keys.len());
         let mut wanted = keys;
         while !wanted.is_empty() {

@@ -8,10 +8,11 @@
 //! | contact once imported         | `CONTRACT#<c>`    | `IMPORTED#<sha-256>`                |
 //! | contract of a reference      | `REF#<ref>`       | `CONTRACT`                          |
 //! | order                        | `ORDER#<c>`       | `<number>`                          |
+//! | readings of a device and date | `READING#<c>`    | `<serial>#<date>#<ulid>`            |
 //! | session                      | `SESSION#<c>`     | `<sha-256 of the token>`            |
 //! | stored answer                | `IDEMPOTENCY#<c>` | `<operation>#<key>`                 |
 //! | event not yet or just published | `OUTBOX#<c>`   | `<ulid>`                            |
-//! | letter                       | `LETTER#<c>`      | `<event>.<subject>.<contact>`       |
+//! | letter                       | `LETTER#<c>`      | `<event>_<subject>_<contact>`       |
 //! | audit entry                  | `AUDIT#<c>`       | `<ulid>`                            |
 //! | country                      | `COUNTRY`         | `<code>`                            |
 //! | model, its articles          | `MODEL#<model>`   | `MODEL`, `ARTICLE#<no>`             |
@@ -29,6 +30,7 @@ use domain::{
     AddressId, ArticleNo, CaseNo, ContactId, ContractKey, ContractRef, CountryCode, Email,
     ModelName, Serial,
 };
+use jiff::civil::Date;
 use sha2::{Digest, Sha256};
 
 pub(crate) type Key = HashMap<String, AttributeValue>;
@@ -52,7 +54,12 @@ pub(crate) fn contract_of(contract_ref: &ContractRef) -> Key {
 }
 
 pub(crate) fn device(contract: &ContractKey, serial: &Serial) -> Key {
-    key(contract_partition(contract), format!("{DEVICE}{serial}"))
+    key(contract_partition(contract), device_place(serial))
+}
+
+/// Where a device stands in its contract's partition.
+pub(crate) fn device_place(serial: &Serial) -> String {
+    format!("{DEVICE}{serial}")
 }
 
 pub(crate) fn address(contract: &ContractKey, id: &AddressId) -> Key {
@@ -85,6 +92,19 @@ pub(crate) fn order(contract: &ContractKey, number: CaseNo) -> Key {
     key(order_partition(contract), number.to_string())
 }
 
+pub(crate) fn reading_partition(contract: &ContractKey) -> String {
+    format!("READING#{contract}")
+}
+
+/// What the sort keys of a device's readings begin with.
+pub(crate) fn readings_of(serial: &Serial) -> String {
+    format!("{serial}#")
+}
+
+pub(crate) fn reading(contract: &ContractKey, serial: &Serial, date: Date, id: &str) -> Key {
+    key(reading_partition(contract), format!("{serial}#{date}#{id}"))
+}
+
 pub(crate) fn session(contract: &ContractKey, id: &str) -> Key {
     key(format!("SESSION#{contract}"), id)
 }
@@ -101,8 +121,35 @@ pub(crate) fn outbox(contract: &ContractKey, event: &str) -> Key {
 
 pub(crate) const LETTER: &str = "LETTER#";
 
+pub(crate) fn letter_partition(contract: &ContractKey) -> String {
+    format!("{LETTER}{contract}")
+}
+
 pub(crate) fn letter(contract: &ContractKey, letter: &str) -> Key {
-    key(format!("{LETTER}{contract}"), letter)
+    key(letter_partition(contract), letter)
+}
+
+/// A letter's id. It is a mail tag too: only letters, digits, `_` and `-` will do.
+pub(crate) fn letter_id(event: &str, subject: &str, contact: &ContactId) -> String {
+    format!("{}{subject}_{contact}", letters_of(event))
+}
+
+/// What the ids of all letters about an event begin with.
+pub(crate) fn letters_of(event: &str) -> String {
+    format!("{event}_")
+}
+
+/// The event that a letter, or an outbox item, is about.
+pub(crate) fn event_in(id: &str) -> &str {
+    id.split_once('_').map_or(id, |(event, _)| event)
+}
+
+/// Partitions of the sparse index of things not done, so that no burst of events meets the limit of one.
+pub(crate) const PENDING_SHARDS: u8 = 8;
+
+/// The partition of the sparse index that holds a part of `kind`.
+pub(crate) fn pending(kind: &str, shard: u8) -> String {
+    format!("{kind}{shard}")
 }
 
 pub(crate) fn audit(contract: &ContractKey, id: &str) -> Key {

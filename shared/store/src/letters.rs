@@ -1,10 +1,9 @@
-use aws_sdk_dynamodb::operation::update_item::UpdateItemError;
 use aws_sdk_dynamodb::types::ReturnValuesOnConditionCheckFailure;
 use domain::{ContactId, ContractKey, Result};
 use jiff::{SignedDuration, Timestamp};
 
 use crate::idempotency::outbox_expiry;
-use crate::item::{number, text};
+use crate::item::{number, text, text_of};
 use crate::outbox::pending;
 use crate::{Store, error, keys};
 
@@ -16,14 +15,19 @@ const LEASE: SignedDuration = SignedDuration::from_mins(2);
 pub struct LetterKey {
     /// Whose.
     pub contract: ContractKey,
-    /// `<event>.<subject>.<contact>`; fit for a mail tag.
+    /// `<event>_<subject>_<contact>`; fit for a mail tag.
     pub id: String,
 }
 
 impl LetterKey {
-    /// The letter about `subject` (an order number, or `-`) that `event` sends to `contact`.
+    /// The letter about `subject` (an order number, or a word) that `event` sends to `contact`.
     pub fn new(contract: &ContractKey, event: &str, subject: &str, contact: &ContactId) -> Self {
-        Self { contract: contract.clone(), id: format!("{event}.{subject}.{contact}") }
+        Self { contract: contract.clone(), id: keys::letter_id(event, subject, contact) }
+    }
+
+    /// The event that it is about.
+    pub fn event(&self) -> &str {
+        keys::event_in(&self.id)
     }
 }
 
@@ -67,13 +71,7 @@ impl Store {
             .await;
         match claimed {
             Ok(_) => Ok(Claim::Granted),
-            Err(err)
-                if err
-                    .as_service_error()
-                    .is_some_and(UpdateItemError::is_conditional_check_failed_exception) =>
-            {
-                Ok(Claim::Settled)
-            }
+            Err(err) if error::refused(&err) => Ok(Claim::Settled),
             Err(err) => Err(error::from_sdk(err)),
         }
     }
@@ -94,6 +92,47 @@ impl Store {
             .await
             .map(drop)
             .map_err(error::from_sdk)
+    }
+
+    /// Settles as `skipped` what was claimed about an event and is not among `written`: its letters will never be sent, because
+    /// the code is over, the contact gone or the order called off.
+    ///
+    /// # Errors
+    ///
+    /// [`domain::Error::Busy`] or [`domain::Error::Internal`].
+    pub async fn skip_letters(
+        &self,
+        contract: &ContractKey,
+        event: &str,
+        written: &[LetterKey],
+        now: Timestamp,
+    ) -> Result<()> {
+        let partition = keys::letter_partition(contract);
+        for item in self.all_items(partition, &keys::letters_of(event)).await? {
+            let Some(id) = text_of(&item, "sk") else { continue };
+            if item.contains_key("settled") || written.iter().any(|letter| letter.id == id) {
+                continue;
+            }
+            let skipped = self
+                .client
+                .update_item()
+                .table_name(&self.table)
+                .set_key(Some(keys::letter(contract, &id)))
+                .update_expression(
+                    "SET skipped = :at, settled = :at REMOVE pending, pending_since, lease, expires",
+                )
+                .condition_expression("attribute_exists(pk) AND attribute_not_exists(settled)")
+                .expression_attribute_values(":at", text(now.to_string()))
+                .send()
+                .await;
+            match skipped {
+                Ok(_) => {}
+                // Settled or expired meanwhile.
+                Err(err) if error::refused(&err) => {}
+                Err(err) => return Err(error::from_sdk(err)),
+            }
+        }
+        Ok(())
     }
 
     /// Writes down what became of a letter: `sent`, `delivered`, `bounced`, `complained` or `rejected`, and when.

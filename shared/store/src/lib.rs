@@ -14,11 +14,12 @@ mod letters;
 mod models;
 mod orders;
 mod outbox;
+mod readings;
 mod sessions;
 mod transaction;
 
 use aws_sdk_dynamodb::Client;
-use aws_sdk_dynamodb::config::{BehaviorVersion, Builder, Region};
+use aws_sdk_dynamodb::config::Builder;
 use aws_sdk_dynamodb::types::builders::{DeleteBuilder, PutBuilder, UpdateBuilder};
 use aws_sdk_dynamodb::types::{Delete, Put, Update};
 use domain::Result;
@@ -32,6 +33,7 @@ pub use crate::letters::{Claim, LetterKey};
 use crate::models::Models;
 pub use crate::orders::{OrderFacts, Placed};
 pub use crate::outbox::{OutboxKey, Recorded};
+pub use crate::readings::{ReadingFacts, Submitted};
 pub use crate::sessions::{CodeCheck, CodeRequest};
 
 /// Handle to the one table. Cheap to clone.
@@ -61,14 +63,7 @@ impl Store {
 
     /// The client's settings; the one-machine edition adds its call counter to them.
     pub fn config(environment: &aws::Environment) -> Builder {
-        let mut config = Builder::new()
-            .behavior_version(BehaviorVersion::latest())
-            .region(Region::new(environment.region.clone()))
-            .credentials_provider(environment.credentials.clone())
-            .http_client(environment.http.clone())
-            .timeout_config(aws::Environment::timeouts());
-        config.set_endpoint_url(environment.endpoint.clone());
-        config
+        Builder::from(&environment.sdk())
     }
 
     fn put(&self, key: Key) -> PutBuilder {

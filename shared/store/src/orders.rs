@@ -107,7 +107,7 @@ impl Store {
     ///
     /// # Errors
     ///
-    /// [`Error::Conflict`] when somebody else supplied one of the devices at the same moment, or the contact is gone.
+    /// [`Error::Conflict`] when somebody else supplied one of the devices at the same moment.
     pub async fn place_orders(
         &self,
         effect: &Effect<'_>,

@@ -3,7 +3,7 @@ use domain::{ContractKey, Error, Result, Session};
 use events::{Envelope, Event};
 use jiff::{SignedDuration, Timestamp};
 
-use crate::idempotency::{PENDING_SHARDS, outbox_expiry};
+use crate::idempotency::outbox_expiry;
 use crate::item::{Item, from_item, text, text_of, to_item};
 use crate::{Store, error, keys, new_id};
 
@@ -80,13 +80,7 @@ impl Store {
         match marked {
             Ok(_) => Ok(()),
             // The item's time was over before it was marked: nothing is left to mark.
-            Err(err)
-                if err
-                    .as_service_error()
-                    .is_some_and(|e| e.is_conditional_check_failed_exception()) =>
-            {
-                Ok(())
-            }
+            Err(err) if error::refused(&err) => Ok(()),
             Err(err) => Err(error::from_sdk(err)),
         }
     }
@@ -105,14 +99,14 @@ impl Store {
         let before = (now - age).to_string();
         let mut events: Vec<keys::Key> = Vec::new();
         for kind in [keys::OUTBOX, keys::LETTER] {
-            for shard in 0..PENDING_SHARDS {
+            for shard in 0..keys::PENDING_SHARDS {
                 let page = self
                     .client
                     .query()
                     .table_name(&self.table)
                     .index_name("pending")
                     .key_condition_expression("pending = :pending AND pending_since < :before")
-                    .expression_attribute_values(":pending", text(format!("{kind}{shard}")))
+                    .expression_attribute_values(":pending", text(keys::pending(kind, shard)))
                     .expression_attribute_values(":before", text(&before))
                     .limit(limit)
                     .send()
@@ -124,10 +118,8 @@ impl Store {
         events.sort_by_key(|key| (text_of(key, "pk"), text_of(key, "sk")));
         events.dedup();
         let mut found = Vec::with_capacity(events.len());
-        for chunk in events.chunks(100) {
-            for item in self.get_many(chunk.to_vec()).await? {
-                found.push(Recorded::from_item(item)?);
-            }
+        for item in self.get_many(events).await? {
+            found.push(Recorded::from_item(item)?);
         }
         Ok(found)
     }
@@ -138,14 +130,14 @@ fn event_of(key: &Item) -> Option<keys::Key> {
     let (pk, sk) = (text_of(key, "pk")?, text_of(key, "sk")?);
     let contract = pk.strip_prefix(keys::OUTBOX).or_else(|| pk.strip_prefix(keys::LETTER))?;
     let contract = ContractKey::from_parts(contract, '#')?;
-    Some(keys::outbox(&contract, sk.split('.').next()?))
+    Some(keys::outbox(&contract, keys::event_in(&sk)))
 }
 
 /// What puts an item into the sparse index of things not done.
 pub(crate) fn pending(kind: &str, id: &str, now: Timestamp) -> [(String, AttributeValue); 2] {
-    let shard = id.bytes().last().unwrap_or_default() % PENDING_SHARDS;
+    let shard = id.bytes().last().unwrap_or_default() % keys::PENDING_SHARDS;
     [
-        ("pending".into(), text(format!("{kind}{shard}"))),
+        ("pending".into(), text(keys::pending(kind, shard))),
         ("pending_since".into(), text(now.to_string())),
     ]
 }

@@ -1,6 +1,6 @@
 use aws_sdk_dynamodb::operation::update_item::UpdateItemError;
-use aws_sdk_dynamodb::types::{ReturnValue, ReturnValuesOnConditionCheckFailure};
-use domain::{ContactId, ContractKey, Error, MailedCode, Refusal, Result, Session};
+use aws_sdk_dynamodb::types::{AttributeValue, ReturnValue, ReturnValuesOnConditionCheckFailure};
+use domain::{Contact, ContactId, ContractKey, Error, MailedCode, Refusal, Result, Session};
 use events::{CodeRequested, Event};
 use jiff::Timestamp;
 
@@ -16,6 +16,8 @@ pub struct CodeRequest {
     pub id: String,
     /// To whom it goes.
     pub contact: ContactId,
+    /// The address that it was asked for: who answers the code reads this one, and no other.
+    email: String,
 }
 
 /// What is known when a code is tried. The try is counted already.
@@ -83,13 +85,7 @@ impl Store {
             .await;
         match stamped {
             Ok(_) => Ok(()),
-            Err(err)
-                if err
-                    .as_service_error()
-                    .is_some_and(UpdateItemError::is_conditional_check_failed_exception) =>
-            {
-                Ok(())
-            }
+            Err(err) if error::refused(&err) => Ok(()),
             Err(err) => Err(error::from_sdk(err)),
         }
     }
@@ -118,27 +114,28 @@ impl Store {
     pub async fn request_code(
         &self,
         session: &Session,
-        contact: &ContactId,
+        contact: &Contact,
         now: Timestamp,
     ) -> Result<()> {
         let request = new_id(now);
         let update = self
             .update(keys::session(&session.contract, &session.id))
             .update_expression(
-                "SET code_id = :id, code_contact = :contact, code_tries = :none, code_sent = :now, code_expires = :expires",
+                "SET code_id = :id, code_contact = :contact, code_email = :email, code_tries = :none, code_sent = :now, code_expires = :expires",
             )
             .condition_expression(
                 "attribute_exists(pk) AND (attribute_not_exists(code_sent) OR code_sent <= :before)",
             )
             .expression_attribute_values(":id", text(&request))
-            .expression_attribute_values(":contact", text(contact.as_str()))
+            .expression_attribute_values(":contact", text(contact.id.as_str()))
+            .expression_attribute_values(":email", text(contact.email.as_str()))
             .expression_attribute_values(":none", number(0))
             .expression_attribute_values(":now", number(now.as_second()))
             .expression_attribute_values(":before", number(now.as_second() - MailedCode::PAUSE))
             .expression_attribute_values(":expires", number(now.as_second() + MailedCode::SECONDS));
         let event = Event::CodeRequested(CodeRequested {
             session: session.id.clone(),
-            contact: contact.clone(),
+            contact: contact.id.clone(),
         });
         let event = self.outbox_item(session, &event, now)?;
         let limit = self.count(&Attempt::Code(session.contract.clone()), now);
@@ -229,18 +226,26 @@ impl Store {
         Ok(CodeCheck { session, request, left: MailedCode::TRIES.saturating_sub(tries) })
     }
 
-    /// Replaces the session whose code was right by one a step higher, once.
+    /// Replaces the session whose code was right by one a step higher, once. Whoever answered the code is a confirmed contact
+    /// from then on.
     ///
     /// # Errors
     ///
-    /// [`Error::Conflict`] when the code has been used meanwhile.
+    /// [`Error::Conflict`] when the code has been used meanwhile, or the contact is gone or has another address.
     pub async fn step_up(&self, check: &CodeCheck, to: &Session, now: Timestamp) -> Result<()> {
         let delete = self
             .delete(keys::session(&check.session.contract, &check.session.id))
             .condition_expression("code_id = :id")
             .expression_attribute_values(":id", text(&check.request.id));
+        let confirm = self
+            .update(keys::contact(&check.session.contract, &check.request.contact))
+            .update_expression("SET confirmed = :yes")
+            .condition_expression("email = :email")
+            .expression_attribute_values(":yes", AttributeValue::Bool(true))
+            .expression_attribute_values(":email", text(&check.request.email));
         let refused = Transaction::new(&self.client)
             .delete_if(delete, ())
+            .update_if(confirm, ())
             .put(self.put(session_item(to)?))
             .put(self.audit_entry(to, "check_code", now)?)
             .commit()
@@ -257,5 +262,6 @@ fn session_item(session: &Session) -> Result<Item> {
 
 fn code_of(item: &Item) -> Option<Result<CodeRequest>> {
     let (id, contact) = (text_of(item, "code_id")?, text_of(item, "code_contact")?);
-    Some(contact.try_into().map(|contact| CodeRequest { id, contact }))
+    let email = text_of(item, "code_email")?;
+    Some(contact.try_into().map(|contact| CodeRequest { id, contact, email }))
 }

@@ -5,7 +5,9 @@ use std::time::Duration;
 use aws_sdk_dynamodb::Client;
 use aws_sdk_dynamodb::error::SdkError;
 use aws_sdk_dynamodb::operation::transact_write_items::TransactWriteItemsError;
-use aws_sdk_dynamodb::types::builders::{DeleteBuilder, PutBuilder, UpdateBuilder};
+use aws_sdk_dynamodb::types::builders::{
+    ConditionCheckBuilder, DeleteBuilder, PutBuilder, UpdateBuilder,
+};
 use aws_sdk_dynamodb::types::{ReturnValuesOnConditionCheckFailure, TransactWriteItem};
 use domain::{Error, Result};
 
@@ -58,6 +60,18 @@ impl<'a, R> Transaction<'a, R> {
             .build()
             .expect("`Store::update` sets table and key, its caller the expression");
         self.step(TransactWriteItem::builder().update(update).build(), Some(refused))
+    }
+
+    /// Adds a condition on an item that stays as it is; `refused` is what it means when it fails.
+    pub(crate) fn check_if(self, check: ConditionCheckBuilder, refused: R) -> Self {
+        let check = check.build().expect("table and key are set, by its caller the condition");
+        self.step(TransactWriteItem::builder().condition_check(check).build(), Some(refused))
+    }
+
+    /// Adds a delete that cannot be refused.
+    pub(crate) fn delete(self, delete: DeleteBuilder) -> Self {
+        let delete = delete.build().expect("`Store::delete` sets table and key");
+        self.step(TransactWriteItem::builder().delete(delete).build(), None)
     }
 
     /// Adds a delete; `refused` is what a failed condition means.

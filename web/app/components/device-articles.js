@@ -5,9 +5,9 @@ import { articlesOf } from '../fleet.js';
 import { Refusal } from '../api.js';
 import { day, number, place } from '../format.js';
 import { useStore } from '../store.js';
-import { rich, strong, t } from '../texts.js';
+import { locale, rich, strong, t } from '../texts.js';
 import { Trouble } from './errors.js';
-import { LastDelivery, PagesSince } from './guard.js';
+import { hasBar, LastDelivery, PagesSince } from './guard.js';
 import { Icon } from './icon.js';
 import { Loading } from './page.js';
 import { Reason } from './reason.js';
@@ -15,7 +15,7 @@ import { Stepper } from './stepper.js';
 import { Supply, supplyLabel, supplyName } from './supply.js';
 
 /** @import { Row } from '../fleet.js' */
-/** @import { Article, DeviceArticles as Answer } from '../types.js' */
+/** @import { Article, DeviceArticles as Answer, HowTo } from '../types.js' */
 
 /** Toner first, as it is wanted most, and the inks as printers name them. */
 const kinds = ['toner', 'drum', 'belt', 'fuser', 'other'];
@@ -46,7 +46,7 @@ export function DeviceArticles({ row }) {
       mine = false;
       clearTimeout(timer);
     };
-  }, [device.serial, round]);
+  }, [device.serial, locale.get(), round]);
 
   return html`
     <section class="section" aria-labelledby="articles-title">
@@ -74,8 +74,22 @@ export function DeviceArticles({ row }) {
           <thead role="rowgroup"><tr role="row"><th role="columnheader" scope="col">${t('article')}</th><th role="columnheader" scope="col">${t('last-delivered')}</th><th role="columnheader" scope="col">${t('printed-since')}</th><th role="columnheader" scope="col" class="qty">${t('quantity')}</th></tr></thead>
           <tbody role="rowgroup">${ordered(answer.articles).map((article) => html`<${ArticleRows} key=${article.no} serial=${device.serial} article=${article} />`)}</tbody>
         </table>
-        <p class="tablefoot"><span>${t('tick-means')}</span></p>`}
+        ${answer.articles.some(hasBar) && html`<p class="tablefoot"><span>${t('tick-means')}</span></p>`}`}
+      ${answer && html`<${ReadAndPrint} words=${answer.how_to} />`}
     </section>`;
+}
+
+/** How this model shows its counters and prints its status page. @param {{ words: HowTo }} props */
+function ReadAndPrint({ words }) {
+  if (!words.counters && !words.status_page) return null;
+  return html`
+    <details class="readprint">
+      <summary>${t('how-to-both')}</summary>
+      <dl>
+        ${words.counters && html`<div><dt>${t('how-to-counters')}</dt><dd>${words.counters}</dd></div>`}
+        ${words.status_page && html`<div><dt>${t('how-to-status-page')}</dt><dd>${words.status_page}</dd></div>`}
+      </dl>
+    </details>`;
 }
 
 /** @param {{ serial: string, article: Article }} props */
@@ -86,7 +100,7 @@ function ArticleRows({ serial, article }) {
   const name = supplyName(article);
   const label = supplyLabel(article, article.no);
   const claimed = Boolean(line?.claim);
-  const asks = quantity > 0 && Boolean(guard.warning) && !claimed;
+  const asks = quantity > 0 && Boolean(guard.warning) && !claimed && Boolean(line?.reason || !basket.mayBeOrdered(lines.get()));
   const id = `${serial}-${article.no}`;
   const claim = (/** @type {boolean} */ on) => basket.change(serial, article.no, { claim: on });
   const toClaim = (/** @type {string} */ words) => html`<button class="textbutton" type="button" onClick=${() => { claim(true); document.getElementById(`claim-${id}`)?.focus(); }}>${words}</button>`;

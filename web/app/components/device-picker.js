@@ -1,6 +1,6 @@
 import { html } from 'htm/preact';
 import { useMemo, useState } from 'preact/hooks';
-import { columns, installed, matching, sorted } from '../fleet.js';
+import { columns, installed, matching, onFleetLeft, sorted } from '../fleet.js';
 import { useNarrow } from '../media.js';
 import { store, useStore } from '../store.js';
 import { locale, t } from '../texts.js';
@@ -11,7 +11,11 @@ import { Icon } from './icon.js';
 
 /** @typedef {{ filters: Partial<Record<Column, string>>, any: string, by: Column, down: boolean }} View */
 
-const view = store(/** @type {View} */ ({ filters: {}, any: '', by: 'model', down: false }));
+/** @returns {View} */
+const plain = () => ({ filters: {}, any: '', by: 'model', down: false });
+
+const view = store(plain());
+onFleetLeft(() => view.set(plain()));
 
 /**
  * Rows drawn at first and by each press of the button. Ten cards fill a phone.
@@ -55,7 +59,11 @@ export function DevicePicker({ rows, done, today, chosen, choose }) {
       onInput=${(/** @type {{ currentTarget: HTMLInputElement }} */ { currentTarget }) => look({ filters: { ...filters, [column]: currentTarget.value } })} /></td>`;
 
   return html`
-    ${narrow && html`<${Field} id="search" label=${t('search')} value=${any} onValue=${(/** @type {string} */ value) => look({ any: value })} type="search" hint=${t('search-in')} autocomplete="off" spellcheck=${false} />`}
+    ${narrow && html`<${Field} id="search" label=${t('search')} value=${any} onValue=${(/** @type {string} */ value) => look({ any: value })} type="search" hint=${t('search-in')} autocomplete="off" spellcheck=${false} />
+      <${Field} id="sort" label=${t('sort-by')} value=${by} onValue=${(/** @type {Column} */ column) => look({ by: column, down: false })}>
+        ${(/** @type {Record<string, unknown>} */ wiring) => html`
+          <select ...${wiring}>${columns.filter((column) => column !== 'customer' || column === by).map((column) => html`<option value=${column}>${t(`device-${column}`)}</option>`)}</select>`}
+      </${Field}>`}
     <div class="picker">
       ${!(narrow && found.length === 0) && html`<table class="pick cards" role="table">
         <caption class="sr">${t('devices')}</caption>

@@ -14,6 +14,9 @@ export function LastDelivery({ guard }) {
     ${guard.under_way > 0 && html`<${State} kind="run" name="run">${t('under-way', { count: guard.under_way })}</${State}>`}`;
 }
 
+/** Whether the pages are drawn against the yield. @param {{ guard: Guard, yield?: number | null }} article */
+export const hasBar = ({ guard, yield: yields }) => Boolean(guard.last && yields) && (guard.pages_since ?? null) !== null;
+
 /** Pages since, against the yield, with a tick where the question begins. @param {{ guard: Guard, yields: number | null | undefined }} props */
 export function PagesSince({ guard, yields }) {
   const pages = guard.pages_since;

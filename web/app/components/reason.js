@@ -4,12 +4,11 @@ import { t } from '../texts.js';
 import { Field } from './field.js';
 
 /**
- * Why an article is wanted again so soon: one of the usual reasons, or the reader's own words.
+ * Why it is so: one of the usual reasons, or the reader's own words.
  *
- * @param {{ id: string, value: string, error?: string | undefined, name: string, onValue: (value: string) => void }} props
+ * @param {{ id: string, value: string, error?: string | undefined, label?: string, name: string, usual?: string[], onValue: (value: string) => void }} props
  */
-export function Reason({ id, value, error, name, onValue }) {
-  const usual = [t('reason-stock'), t('reason-missing'), t('reason-heavy')];
+export function Reason({ id, value, error, label = t('reason'), name, usual = [t('reason-stock'), t('reason-missing'), t('reason-heavy')], onValue }) {
   const [own, setOwn] = useState(value !== '' && !usual.includes(value));
   const choose = (/** @type {string} */ chosen) => {
     setOwn(chosen === 'own');
@@ -17,7 +16,7 @@ export function Reason({ id, value, error, name, onValue }) {
   };
   return html`
     <div class="reason">
-      <${Field} id=${own ? `${id}-choice` : id} label=${html`${t('reason')}<span class="sr">: ${name}</span>`} error=${own ? undefined : error} value=${own ? 'own' : value} onValue=${choose}>
+      <${Field} id=${own ? `${id}-choice` : id} label=${html`${label}<span class="sr">: ${name}</span>`} error=${own ? undefined : error} value=${own ? 'own' : value} onValue=${choose}>
         ${(/** @type {Record<string, unknown>} */ wiring) => html`
           <select ...${wiring}>
             <option value="">${t('reason-choose')}</option>

@@ -6,6 +6,7 @@ import { currentCountry, stage } from '../session.js';
 import { link } from '../router.js';
 import { rich, strong, t } from '../texts.js';
 
+const reportSteps = ['help-report-1', 'help-report-2', 'help-report-3', 'help-report-4'];
 const orderSteps = ['help-order-1', 'help-order-2', 'help-order-3', 'help-order-4', 'help-order-5', 'help-order-6'];
 
 export function HelpPage() {
@@ -22,8 +23,8 @@ export function HelpPage() {
       <section><h2>${t('help-order-title')}</h2><ol class="steps">${orderSteps.map((step) => html`<li>${rich(step, { strong })}</li>`)}</ol>
         <p>${place && rich('help-address', { mail }, values)}</p></section>
       <section><h2>${t('help-defect-title')}</h2><p>${place && rich('help-defect', { strong, tel: call }, values)}</p></section>
-      <section><h2>${t('help-readings-title')}</h2><p>${rich('help-readings', { strong })}</p><p>${t('help-readings-window')}</p></section>
-      <section><h2>${t('help-pages-title')}</h2><p>${t('help-pages')}</p></section>
+      <section><h2>${t('help-readings-title')}</h2><p>${rich('help-readings', { strong })}</p><ol class="steps">${reportSteps.map((step) => html`<li>${rich(step, { strong })}</li>`)}</ol><p>${t('help-readings-window')}</p></section>
+      <section><h2>${t('help-pages-title')}</h2><p>${rich('help-pages', { strong })}</p></section>
       ${place && html`<section><h2>${t('help-ask-title')}</h2><p>${rich('help-ask', { tel: call, mail }, values)}</p></section>`}
     </div>`;
 }

@@ -6,7 +6,7 @@ import { DeviceArticles } from '../components/device-articles.js';
 import { DevicePicker } from '../components/device-picker.js';
 import { Trouble } from '../components/errors.js';
 import { Loading, Title } from '../components/page.js';
-import { fleet, loadFleet, retryFleet } from '../fleet.js';
+import { fleet, installed, loadFleet, onFleetLeft, retryFleet } from '../fleet.js';
 import { tel } from '../format.js';
 import { link } from '../router.js';
 import { session } from '../session.js';
@@ -17,6 +17,7 @@ import { rich, t } from '../texts.js';
 
 /** The device chosen last; coming back from the review finds it again. */
 const chosen = store('');
+onFleetLeft(() => chosen.set(''));
 
 export function OrderPage() {
   const current = /** @type {Session} */ (useStore(session));
@@ -26,7 +27,7 @@ export function OrderPage() {
   useEffect(() => {
     loadFleet(customer);
   }, [customer]);
-  const row = rows.find(({ device }) => device.serial === serial);
+  const row = installed(rows, current.today).find(({ device }) => device.serial === serial);
   const call = (/** @type {string} */ words) => html`<a class="nw" href=${tel(words)}>${words}</a>`;
 
   const choose = (/** @type {string} */ next, /** @type {boolean} */ pointed) => {

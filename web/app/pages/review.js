@@ -1,7 +1,7 @@
 import { html } from 'htm/preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { call, Refusal } from '../api.js';
-import { basket, draft, lines, sums } from '../basket.js';
+import { basket, draft, lines, linesToSend, sums, unanswered } from '../basket.js';
 import { ContactForm } from '../components/contact-form.js';
 import { ErrorSummary, problemAt, problemsOf, Trouble } from '../components/errors.js';
 import { Field } from '../components/field.js';
@@ -26,18 +26,13 @@ import { rich, t } from '../texts.js';
 /** @param {{ serial: string, article: string }} line */
 const idOf = (line) => `${line.serial}-${line.article}`;
 
-/** @param {Line[]} kept */
-const linesToSend = (kept) => kept.map(({ serial, article, quantity, claim, reason }) => ({
-  serial,
-  article,
-  quantity,
-  ...(claim ? { claim } : {}),
-  ...(reason.trim() ? { reason: reason.trim() } : {}),
-}));
+/** Refusals that tell for certain that nothing was ordered, by this sending or an earlier one with its key. */
+const certain = [404, 409, 422];
 
 export function ReviewPage() {
   const kept = useStore(lines);
   const words = useStore(draft);
+  const open = useStore(unanswered);
   const [checked, setChecked] = useState(/** @type {CheckedOrder[] | null} */ (null));
   const [problems, setProblems] = useState(/** @type {Problem[]} */ ([]));
   const [trouble, setTrouble] = useState(/** @type {{ refusal: Refusal, sent: boolean } | null} */ (null));
@@ -92,7 +87,8 @@ export function ReviewPage() {
 
   /** What is seen to be missing without asking the server, all at once. @param {Line[]} sent @returns {Problem[]} */
   function missing(sent) {
-    const reasons = shown(sent).flatMap((order) => order.lines).filter(({ guard, ...line }) => {
+    // What may have arrived is sent as it was; a reason that was not asked for then would make it a second order.
+    const reasons = basket.mayBeOrdered(sent) ? [] : shown(sent).flatMap((order) => order.lines).filter(({ guard, ...line }) => {
       const mine = sent.find((one) => idOf(one) === idOf(line));
       return mine && guard.warning && !mine.claim && !mine.reason.trim();
     }).map((line) => ({ id: `reason-${idOf(line)}`, about: t('line-name', { name: supplyLabel(line, line.article), serial: line.serial }), text: t('reason-needed') }));
@@ -118,9 +114,10 @@ export function ReviewPage() {
     setSending(true);
     setTrouble(null);
     setMoved(false);
+    const { key, again } = await basket.sending(body);
     try {
       /** @type {{ orders: { number: string }[] }} */
-      const answer = await call('POST', '/orders', { body, key: basket.keyFor(body) });
+      const answer = await call('POST', '/orders', { body, key });
       forgetArticles();
       go('done', answer.orders.map((order) => order.number).join(','));
       basket.clear();
@@ -128,6 +125,7 @@ export function ReviewPage() {
       busy.current = false;
       setSending(false);
       if (!(refusal instanceof Refusal)) throw refusal;
+      if (certain.includes(refusal.status) || !(again || refusal.unsure || refusal.trouble)) basket.refused(key);
       if (refusal.trouble) {
         setTrouble({ refusal, sent: true });
         setProblems([]);
@@ -162,6 +160,7 @@ export function ReviewPage() {
       <${Title} trouble=${problems.length > 0}>${t('review-title')}</${Title}>
       <p class="lead">${t('review-lead', { count: orders.length })}</p>
       <${ErrorSummary} problems=${problems} />
+      ${open.length > 0 && !trouble && !sending && html`<p class="note warn spaced" id="unanswered"><b>${t('place-unanswered')}</b> ${rich('place-unanswered-text', { link: (text) => html`<a href=${link('orders')}>${text}</a>` })}</p>`}
       <div role="alert">${moved && html`<p class="note warn spaced"><b>${t('address-changed')}</b> ${t('address-changed-text')}</p>`}</div>
       ${orders.map((order, at) => html`<${OrderForm} key=${order.address.id} order=${order} kept=${kept} at=${at} of=${orders.length} problems=${problems} />`)}
       <section class="section" aria-labelledby="answers">
@@ -246,7 +245,8 @@ function ReviewLine({ line, title, problems }) {
   const id = idOf(line);
   const name = supplyLabel(line, line.article);
   if (!mine) return null;
-  const asks = Boolean(line.guard.warning) && !mine.claim;
+  const needed = problemAt(problems, `reason-${id}`);
+  const asks = Boolean(line.guard.warning) && !mine.claim && Boolean(mine.reason || needed || !basket.mayBeOrdered(lines.get()));
   const wrong = problemAt(problems, `quantity-${id}`);
   const other = problemAt(problems, `line-${id}`);
   const set = (/** @type {Partial<Line>} */ change) => basket.change(line.serial, line.article, change);
@@ -267,7 +267,7 @@ function ReviewLine({ line, title, problems }) {
     </tr>
     ${asks && html`<tr role="row" class="ask"><td role="cell" colspan="5"><div class="askbox">
       <p>${line.guard.warning === 'low_use' ? t('ask-low-use', { pages: number(line.guard.pages_since ?? 0) }) : t('ask-too-soon', { days: line.guard.days_since ?? 0 })}</p>
-      <${Reason} id=${`reason-${id}`} name=${name} value=${mine.reason} error=${problemAt(problems, `reason-${id}`)} onValue=${(/** @type {string} */ reason) => set({ reason })} />
+      <${Reason} id=${`reason-${id}`} name=${name} value=${mine.reason} error=${needed} onValue=${(/** @type {string} */ reason) => set({ reason })} />
     </div></td></tr>`}`;
 }
 

@@ -2,12 +2,13 @@ import { html } from 'htm/preact';
 import { useEffect } from 'preact/hooks';
 import { call } from '../api.js';
 import { lines, sums } from '../basket.js';
+import { useDue } from '../components/due.js';
 import { Trouble } from '../components/errors.js';
 import { amounts } from '../components/order-box.js';
 import { Loading, Title } from '../components/page.js';
 import { OrderStateWord, State } from '../components/state.js';
-import { fleet, installed, loadFleet } from '../fleet.js';
-import { day, dayInWords, fullDay, momentDay, number, quarterParts, weekday } from '../format.js';
+import { loadFleet } from '../fleet.js';
+import { day, fullDay, momentDay, quarterParts, weekday } from '../format.js';
 import { useLoad } from '../load.js';
 import { link } from '../router.js';
 import { session } from '../session.js';
@@ -26,17 +27,26 @@ export function StartPage() {
   const latest = orders.value?.orders.slice(0, 5) ?? [];
   const moving = orders.value?.orders.filter(({ state }) => ['received', 'confirmed', 'shipped'].includes(state)).length ?? 0;
   const { quarter } = current;
+  const { owed, overdue } = useDue(current);
+  const report = html`
+    <li class="task">
+      <div><h2><a href=${link('readings')}>${t('task-readings')}</a></h2><p>${t('task-readings-text')}</p></div>
+      <div>${owed > 0 && html`<${State} kind=${overdue > 0 ? 'warn' : 'run'} name=${overdue > 0 ? 'warn' : 'open'}>${t(overdue > 0 ? 'task-readings-overdue' : 'task-readings-open', { count: owed })}</${State}>`}</div>
+      <a class=${owed > 0 ? 'button main' : 'button'} href=${link('readings')}>${t('task-readings-act')}</a>
+    </li>`;
   return html`
     <${Due} current=${current} />
     ${!current.contract.running && html`<p class="note warn spaced"><b>${t('contract-over')}</b> ${t('contract-over-text')}</p>`}
     <ul class="tasks">
+      ${owed > 0 && report}
       <li class="task">
         <div><h2><a href=${link('order')}>${t('task-order')}</a></h2><p>${t('task-order-text')}</p></div>
         <div>${basket.length > 0 && html`<${State} kind="run" name="ok">${t('task-basket', { amounts: amounts(sums(basket)) })}</${State}>`}</div>
         ${basket.length > 0
-          ? html`<a class="button main" href=${link('order', 'review')}>${t('task-review-act')}</a>`
-          : html`<a class="button main" href=${link('order')}>${t('task-order-act')}</a>`}
+          ? html`<a class=${owed > 0 ? 'button' : 'button main'} href=${link('order', 'review')}>${t('task-review-act')}</a>`
+          : html`<a class=${owed > 0 ? 'button' : 'button main'} href=${link('order')}>${t('task-order-act')}</a>`}
       </li>
+      ${owed === 0 && report}
       <li class="task">
         <div><h2><a href=${link('orders')}>${t('task-orders')}</a></h2><p>${t('task-orders-text')}</p></div>
         <div>${moving > 0 && html`<${State} kind="run" name="run">${t('task-orders-moving', { count: moving })}</${State}>`}</div>
@@ -77,25 +87,14 @@ export function StartPage() {
 
 /** What is due now, in one sentence. @param {{ current: Session }} props */
 function Due({ current }) {
-  const { rows, done } = useStore(fleet);
+  const { title, text, values } = useDue(current);
   const { quarter, today } = current;
-  const owing = installed(rows, today);
-  const overdue = owing.filter(({ device }) => device.overdue).length;
-  const due = owing.filter(({ device }) => device.due || device.overdue).length;
-  const mark = (/** @type {string} */ words) => html`<em>${words}</em>`;
-  const values = { due: weekday(quarter.due), opens: dayInWords(quarter.opens), closes: dayInWords(quarter.closes), ...quarterParts(quarter.name) };
-  /** @type {[string, string, Record<string, string | number>]} */
-  let said = ['due-nothing', 'due-nothing-text', values];
-  if (quarter.open && !done) said = ['due-loading', 'due-open-text', values];
-  else if (quarter.open && overdue > 0) said = ['due-overdue', 'due-overdue-text', { ...values, count: overdue, shown: number(overdue) }];
-  else if (quarter.open && due > 0) said = ['due-open', 'due-open-text', { ...values, count: due, shown: number(due) }];
-  else if (quarter.open) said = ['due-complete', 'due-complete-text', { ...values, count: owing.length, shown: number(owing.length) }];
-  const [title, text, numbers] = said;
+  const mark = (/** @type {string} */ words) => html`<a href=${link('readings')}>${words}</a>`;
   return html`
     <div class="due">
       <p class="meta">${t('due-date', { date: fullDay(today), ...quarterParts(quarter.name) })}</p>
-      <${Title} name=${t('tab-start')}>${rich(title, { em: mark }, numbers)}</${Title}>
-      <p class="lead">${t(text, numbers)}</p>
+      <${Title} name=${t('tab-start')}>${rich(title, { em: mark }, values)}</${Title}>
+      <p class="lead">${t(text, values)}</p>
       ${current.contract.ends && html`<p class="meta">${t('contract-ends', { date: day(current.contract.ends) })}</p>`}
     </div>`;
 }

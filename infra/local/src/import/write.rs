@@ -204,6 +204,7 @@ impl Writer<'_> {
                 removed: device.removed,
                 counters: Vec::new(),
                 readings: Default::default(),
+                usage: Default::default(),
                 supplies: Default::default(),
                 version: 0,
             };

@@ -1,0 +1,415 @@
+//! What `check_readings` and `submit_readings` have in common: the form, whose rows are answered one by one, and the answer's rows.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use domain::{
+    Cause, CheckedReading, CounterId, Device, Invalid, Language, NewReading, NewValue, Outcome,
+    Refusal, Result, Serial, Text,
+};
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use store::ReadingFacts;
+use utoipa::ToSchema;
+
+use crate::problem::sentence;
+use crate::{Field, Unknown};
+
+/// Devices of one request at most.
+pub const MAX_READINGS: usize = 400;
+
+/// Readings of one or several devices.
+#[derive(Debug, Deserialize, ToSchema)]
+pub struct ReadingsForm {
+    /// One set a device.
+    #[schema(value_type = Vec<ReadingsFormRow>, max_items = 400)]
+    readings: Field<Vec<ReadingsFormRow>>,
+    #[serde(flatten)]
+    #[schema(ignore)]
+    unknown: Unknown,
+}
+
+/// The counters of one device at one date.
+#[derive(Debug, Deserialize, ToSchema)]
+pub struct ReadingsFormRow {
+    /// The device.
+    #[schema(value_type = String, max_length = 30)]
+    serial: Field<String>,
+    /// The day on which the counters were read.
+    #[schema(value_type = String, format = Date)]
+    date: Field<String>,
+    #[schema(value_type = Vec<ReadingsFormValue>)]
+    values: Field<Vec<ReadingsFormValue>>,
+    /// Why doubtful values are right all the same.
+    #[schema(value_type = Option<String>, max_length = 200)]
+    reason: Field<String>,
+    #[serde(flatten)]
+    #[schema(ignore)]
+    unknown: Unknown,
+}
+
+/// One counter's value.
+#[derive(Debug, Deserialize, ToSchema)]
+pub struct ReadingsFormValue {
+    #[schema(value_type = String)]
+    counter: Field<String>,
+    /// A whole number; as text it may have separators between its thousands.
+    #[schema(value_type = u64)]
+    value: Field<Value>,
+    /// Why it is lower than before.
+    #[schema(value_type = Option<Object>)]
+    cause: Field<Cause>,
+    #[serde(flatten)]
+    #[schema(ignore)]
+    unknown: Unknown,
+}
+
+/// A row of the form: a set that can be judged, or why it cannot.
+#[derive(Debug)]
+pub struct ReadingRow {
+    serial: String,
+    set: Result<NewReading, (Option<CounterId>, Refusal)>,
+}
+
+/// Rows of a request with what the table says to them.
+#[derive(Debug)]
+pub struct Judged {
+    /// What is answered about it.
+    pub view: RowView,
+    /// The set and its judgement, unless the row was refused as a whole.
+    pub set: Option<(NewReading, CheckedReading)>,
+}
+
+/// A judged row.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+pub struct RowView {
+    serial: String,
+    #[schema(value_type = Option<String>, format = Date)]
+    date: Option<Date>,
+    /// `ok`, `doubtful` or `refused`
+    #[schema(value_type = String, example = "ok")]
+    outcome: Outcome,
+    /// The quarter for which it counts; none for an interim reading.
+    quarter: Option<String>,
+    /// What is wrong with the whole row.
+    code: Option<String>,
+    /// The same as a sentence.
+    detail: Option<String>,
+    values: Vec<ValueView>,
+}
+
+/// A judged value.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+pub struct ValueView {
+    counter: String,
+    value: Option<u64>,
+    #[schema(value_type = String, example = "ok")]
+    outcome: Outcome,
+    /// Printed pages since the last reading.
+    pages: Option<u64>,
+    last: Option<LastView>,
+    code: Option<String>,
+    detail: Option<String>,
+    /// The likely mistake and what repairs it.
+    slip: Option<SlipView>,
+    /// Explanations that a value below the last one can be given.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    causes: Vec<String>,
+}
+
+/// The reading before.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+pub struct LastView {
+    #[schema(value_type = String, format = Date)]
+    date: Date,
+    value: u64,
+}
+
+/// A likely mistake.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+pub struct SlipView {
+    kind: String,
+    detail: String,
+    values: Vec<SlipValue>,
+}
+
+/// A value that repairs a mistake.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+pub struct SlipValue {
+    serial: String,
+    counter: String,
+    value: u64,
+}
+
+impl ReadingsForm {
+    /// The rows, each parsed for itself: one that is broken does not hold up the others.
+    ///
+    /// # Errors
+    ///
+    /// [`domain::Error::Invalid`] when there are none or too many, or the form has unknown fields.
+    pub fn rows(&self) -> Result<Vec<ReadingRow>> {
+        let mut invalid = Invalid::default();
+        self.unknown.refuse("#", &mut invalid);
+        self.readings.required("#/readings", &mut invalid, |rows| match rows.len() {
+            0 => Err(Refusal::NoReadings),
+            1..=MAX_READINGS => Ok(()),
+            _ => Err(Refusal::TooManyReadings { max: MAX_READINGS }),
+        });
+        invalid.finish()?;
+        let mut seen = BTreeSet::new();
+        let rows = self.readings.items().iter().map(|row| {
+            let mut row = row.parse();
+            if let Ok(set) = &row.set
+                && !seen.insert(set.serial.clone())
+            {
+                row.set = Err((None, Refusal::DeviceTwice));
+            }
+            row
+        });
+        Ok(rows.collect())
+    }
+}
+
+impl ReadingsFormRow {
+    fn parse(&self) -> ReadingRow {
+        let serial = match &self.serial {
+            Field::Given(serial) => serial.chars().take(40).collect(),
+            _ => String::new(),
+        };
+        ReadingRow { serial, set: self.set() }
+    }
+
+    fn set(&self) -> Result<NewReading, (Option<CounterId>, Refusal)> {
+        let mut invalid = Invalid::default();
+        self.unknown.refuse("#", &mut invalid);
+        let serial = self.serial.required("#", &mut invalid, |raw| Serial::parse(raw));
+        let date = self
+            .date
+            .required("#", &mut invalid, |raw| raw.trim().parse().map_err(|_| Refusal::DateForm));
+        self.values.required("#", &mut invalid, |_| Ok(()));
+        let reason = self.reason.optional("#", &mut invalid, |raw| Text::optional_line(raw, 200));
+        let first = invalid.0.into_iter().next().map(|field| field.refusal);
+        let (Some(serial), Some(date), None) = (serial, date, &first) else {
+            return Err((None, first.unwrap_or(Refusal::WrongType)));
+        };
+        let mut values = BTreeMap::new();
+        for value in self.values.items() {
+            let (id, value) = value.parse()?;
+            if values.insert(id.clone(), value).is_some() {
+                return Err((Some(id), Refusal::CounterTwice));
+            }
+        }
+        Ok(NewReading { serial, date, values, reason: reason.flatten() })
+    }
+}
+
+impl ReadingsFormValue {
+    fn parse(&self) -> Result<(CounterId, NewValue), (Option<CounterId>, Refusal)> {
+        let mut invalid = Invalid::default();
+        self.unknown.refuse("#", &mut invalid);
+        let id = self.counter.required("#", &mut invalid, |raw| CounterId::parse(raw));
+        let value = self.value.required("#", &mut invalid, whole_number);
+        let cause = self.cause.optional("#", &mut invalid, |cause| Ok(*cause));
+        let refused = invalid.0.into_iter().next().map(|field| match &self.cause {
+            Field::Wrong if matches!(field.refusal, Refusal::WrongType) => Refusal::CauseForm,
+            _ => field.refusal,
+        });
+        match (id, value, refused) {
+            (Some(id), Some(value), None) => Ok((id, NewValue { value, cause })),
+            (id, _, refused) => Err((id, refused.unwrap_or(Refusal::WrongType))),
+        }
+    }
+}
+
+/// A whole number, or a text that is one: separators may stand between its thousands, and only there.
+fn whole_number(raw: &Value) -> Result<u64, Refusal> {
+    match raw {
+        Value::Number(number) => number.as_u64().ok_or(Refusal::ValueForm),
+        Value::String(text) => {
+            let text = text.trim();
+            let groups: Vec<&str> =
+                text.split(['.', ',', '\'', '’', ' ', '\u{a0}', '\u{202f}']).collect();
+            let grouped = groups.len() == 1
+                || (groups[0].len() <= 3 && groups[1..].iter().all(|group| group.len() == 3));
+            let digits = groups.concat();
+            let good =
+                grouped && !groups[0].is_empty() && digits.bytes().all(|b| b.is_ascii_digit());
+            if good {
+                digits.parse().map_err(|_| Refusal::ValueForm)
+            } else {
+                Err(Refusal::ValueForm)
+            }
+        }
+        _ => Err(Refusal::ValueForm),
+    }
+}
+
+impl ReadingRow {
+    /// The device that the row names, if it can be one.
+    pub fn serial(&self) -> Option<&Serial> {
+        self.set.as_ref().ok().map(|set| &set.serial)
+    }
+
+    /// Judges the row. A foreign device and one that does not exist are refused alike.
+    pub fn judge(&self, facts: &ReadingFacts, today: Date, language: Language) -> Judged {
+        let set = match &self.set {
+            Ok(set) => set,
+            Err((counter, refusal)) => {
+                return Judged {
+                    view: self.refused(None, counter.as_ref(), refusal, language),
+                    set: None,
+                };
+            }
+        };
+        let refused = |refusal: &Refusal| Judged {
+            view: self.refused(Some(set.date), None, refusal, language),
+            set: None,
+        };
+        let Some(device) = facts.devices.get(&set.serial) else {
+            return refused(&Refusal::DeviceUnknown);
+        };
+        match set.check(device, &facts.contract, today) {
+            Err(refusal) => refused(&refusal),
+            Ok(checked) => {
+                let slip = match checked.outcome() {
+                    Outcome::Ok => None,
+                    _ => set.slip(device, &facts.contract, today),
+                };
+                let slip = slip.map(|slip| slip_view(&set.serial, device, &slip, language));
+                let view = view(set, &checked, slip.as_ref(), language);
+                Judged { view, set: Some((set.clone(), checked)) }
+            }
+        }
+    }
+
+    fn refused(
+        &self,
+        date: Option<Date>,
+        counter: Option<&CounterId>,
+        refusal: &Refusal,
+        language: Language,
+    ) -> RowView {
+        let (code, detail) = (refusal.code().to_owned(), sentence(language, refusal));
+        let (row, values) = match counter {
+            None => (Some((code, detail)), Vec::new()),
+            Some(counter) => {
+                let value = ValueView {
+                    counter: counter.to_string(),
+                    value: None,
+                    outcome: Outcome::Refused,
+                    pages: None,
+                    last: None,
+                    code: Some(code),
+                    detail: Some(detail),
+                    slip: None,
+                    causes: Vec::new(),
+                };
+                (None, vec![value])
+            }
+        };
+        let (code, detail) = row.unzip();
+        let outcome = Outcome::Refused;
+        RowView { serial: self.serial.clone(), date, outcome, quarter: None, code, detail, values }
+    }
+}
+
+impl RowView {
+    /// The row of a device that somebody else changed at the same moment.
+    pub fn raced(mut self, language: Language) -> Self {
+        let refusal = Refusal::ChangedMeanwhile;
+        self.outcome = Outcome::Refused;
+        self.code = Some(refusal.code().to_owned());
+        self.detail = Some(sentence(language, &refusal));
+        self
+    }
+}
+
+fn view(
+    set: &NewReading,
+    checked: &CheckedReading,
+    slip: Option<&SlipView>,
+    language: Language,
+) -> RowView {
+    let mut slip = slip.cloned();
+    let values = checked.values.iter().map(|(id, value)| ValueView {
+        counter: id.to_string(),
+        value: Some(value.new.value),
+        outcome: value.outcome,
+        pages: value.pages,
+        last: value.last.map(|last| LastView { date: last.date, value: last.value }),
+        code: value.why.as_ref().map(|why| why.code().to_owned()),
+        detail: value.why.as_ref().map(|why| sentence(language, why)),
+        // Said once, at the first value that it is about.
+        slip: if value.outcome == Outcome::Ok { None } else { slip.take() },
+        causes: match value.why {
+            Some(Refusal::ValueBelowLast { .. }) => Cause::KINDS.map(str::to_owned).into(),
+            _ => Vec::new(),
+        },
+    });
+    RowView {
+        serial: set.serial.to_string(),
+        date: Some(set.date),
+        outcome: checked.outcome(),
+        quarter: checked.quarter.map(|quarter| quarter.to_string()),
+        code: None,
+        detail: None,
+        values: values.collect(),
+    }
+}
+
+fn slip_view(
+    serial: &Serial,
+    device: &Device,
+    slip: &domain::Slip,
+    language: Language,
+) -> SlipView {
+    let texts = locales::Texts::of(language);
+    let label = |id: &CounterId| {
+        let counter = device.counters.iter().find(|counter| counter.id == *id);
+        counter.map_or_else(|| id.to_string(), |counter| counter.label.clone())
+    };
+    let mut args = locales::FluentArgs::new();
+    if let Some((id, value)) = slip.values.first() {
+        args.set("counter", label(id));
+        args.set("value", texts.number(*value));
+    }
+    let values = slip.values.iter().map(|(id, value)| SlipValue {
+        serial: serial.to_string(),
+        counter: id.to_string(),
+        value: *value,
+    });
+    SlipView {
+        kind: slip.kind.to_owned(),
+        detail: texts.text_with(&format!("slip_{}", slip.kind), &args),
+        values: values.collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn a_value_is_read_with_the_separators_of_every_language() {
+        let cases = [
+            (json!(8500), Ok(8_500)),
+            (json!("8500"), Ok(8_500)),
+            (json!(" 8.500 "), Ok(8_500)),
+            (json!("8,500"), Ok(8_500)),
+            (json!("1'008'500"), Ok(1_008_500)),
+            (json!("0"), Ok(0)),
+            (json!("85.00"), Err(Refusal::ValueForm)),
+            (json!("8500.5"), Err(Refusal::ValueForm)),
+            (json!(-1), Err(Refusal::ValueForm)),
+            (json!(1.5), Err(Refusal::ValueForm)),
+            (json!("85OO"), Err(Refusal::ValueForm)),
+            (json!(""), Err(Refusal::ValueForm)),
+            (json!(true), Err(Refusal::ValueForm)),
+        ];
+        for (raw, expected) in cases {
+            assert_eq!(whole_number(&raw), expected, "input {raw}");
+        }
+    }
+}

@@ -1,0 +1,622 @@
+//! What a reported counter value means, and whether it can be right.
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    Contract, Counter, CounterId, CounterKind, Device, LastReading, Quarter, Refusal, Serial,
+};
+
+/// A fall of so many pages at most is tolerated as 0 pages: some devices lose them at power loss.
+const TOLERATED_FALL: u64 = 9;
+/// Outside this share of the expected pages a value is doubtful, in percent.
+const TOLERANCE_PERCENT: u64 = 60;
+/// So many pages off are never doubtful.
+const TOLERANCE_PAGES: u64 = 300;
+/// A counter's usage is judged by so many of its last intervals: up to four quarters.
+const INTERVALS_KEPT: usize = 4;
+
+/// Why a value is lower than the one before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Cause {
+    /// The counter board was exchanged: a new epoch begins.
+    BoardExchanged {
+        /// The last value of the old board.
+        last: u64,
+        /// The first value of the new board; may be above 0.
+        start: u64,
+    },
+    /// The counter reached its maximum and began again at 0.
+    Overflow,
+    /// The reading before was wrong; how many pages were printed since is not known.
+    EarlierWrong,
+}
+
+impl Cause {
+    /// The explanations that a person can choose from.
+    pub const KINDS: [&'static str; 3] = ["board_exchanged", "overflow", "earlier_wrong"];
+
+    /// Its name, as clients send it.
+    pub fn kind(self) -> &'static str {
+        match self {
+            Self::BoardExchanged { .. } => "board_exchanged",
+            Self::Overflow => "overflow",
+            Self::EarlierWrong => "earlier_wrong",
+        }
+    }
+}
+
+/// One counter's value as it was reported.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NewValue {
+    /// What the counter showed.
+    pub value: u64,
+    /// Why it is lower than before.
+    pub cause: Option<Cause>,
+}
+
+/// A device's counters at one date, as they were reported: one set, taken or refused together.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewReading {
+    /// The device.
+    pub serial: Serial,
+    /// The day on which the counters were read.
+    pub date: Date,
+    /// What they showed.
+    pub values: BTreeMap<CounterId, NewValue>,
+    /// Why a doubtful value is right all the same.
+    pub reason: Option<String>,
+}
+
+/// How a value or a set was judged.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Outcome {
+    /// It is taken.
+    Ok,
+    /// It is taken with a reason.
+    Doubtful,
+    /// It is not taken.
+    Refused,
+}
+
+/// A value that was judged.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CheckedValue {
+    /// What was reported.
+    pub new: NewValue,
+    /// The reading before.
+    pub last: Option<LastReading>,
+    /// How it was judged.
+    pub outcome: Outcome,
+    /// Printed pages since the reading before, over all epochs; unknown where that reading was wrong, or was the first.
+    pub pages: Option<u64>,
+    /// Why it is doubtful or refused.
+    pub why: Option<Refusal>,
+}
+
+/// A set that was judged.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CheckedReading {
+    /// The quarter for which it counts; none for an interim reading.
+    pub quarter: Option<Quarter>,
+    /// Its values, in the device's order of counters.
+    pub values: Vec<(CounterId, CheckedValue)>,
+}
+
+impl CheckedReading {
+    /// The judgement of the set: the worst of its values.
+    pub fn outcome(&self) -> Outcome {
+        self.values.iter().map(|(_, value)| value.outcome).max().unwrap_or(Outcome::Ok)
+    }
+}
+
+/// An interval between two readings of a counter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Usage {
+    /// Days between the readings.
+    pub days: u32,
+    /// Pages printed in them.
+    pub pages: u64,
+}
+
+/// A set of readings as it is stored: never changed, only followed by others.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reading {
+    /// The device.
+    pub serial: Serial,
+    /// The day on which the counters were read.
+    pub date: Date,
+    /// When it came in.
+    pub received_at: Timestamp,
+    /// The quarter for which it counted when it came, e.g. `2026-Q4`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub quarter: Option<String>,
+    /// How it was judged when it came.
+    pub outcome: Outcome,
+    /// Why a doubtful one was confirmed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+    /// The session that sent it.
+    pub session: String,
+    /// Its values.
+    pub values: BTreeMap<CounterId, ReadValue>,
+}
+
+/// A value as it is stored.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReadValue {
+    /// What the counter showed.
+    pub value: u64,
+    /// Pages printed since the reading before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pages: Option<u64>,
+    /// Why it was lower than before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cause: Option<Cause>,
+}
+
+impl Reading {
+    /// A judged set as it is stored.
+    pub fn taken(set: &NewReading, checked: &CheckedReading, session: &str, at: Timestamp) -> Self {
+        let values = checked.values.iter().map(|(id, value)| {
+            let CheckedValue { new, pages, .. } = value;
+            (id.clone(), ReadValue { value: new.value, pages: *pages, cause: new.cause })
+        });
+        Self {
+            serial: set.serial.clone(),
+            date: set.date,
+            received_at: at,
+            quarter: checked.quarter.map(|quarter| quarter.to_string()),
+            outcome: checked.outcome(),
+            reason: set.reason.clone(),
+            session: session.to_owned(),
+            values: values.collect(),
+        }
+    }
+}
+
+impl NewReading {
+    /// Judges the set against what is known of its device on `today`.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong with the set as a whole: its date, or counters that the device does not have or that are missing.
+    pub fn check(
+        &self,
+        device: &Device,
+        contract: &Contract,
+        today: Date,
+    ) -> Result<CheckedReading, Refusal> {
+        if self.date > today {
+            return Err(Refusal::DateInFuture);
+        }
+        if self.date < contract.starts {
+            return Err(Refusal::DateBeforeContract { starts: contract.starts.to_string() });
+        }
+        if !device.in_use_on(self.date) {
+            return Err(Refusal::DeviceNotInUse);
+        }
+        if let Some(last) = device.reading_date().filter(|last| self.date < *last) {
+            return Err(Refusal::DateBeforeLast { last: last.to_string() });
+        }
+        let known = |id: &CounterId| device.counters.iter().any(|counter| counter.id == *id);
+        if let Some(id) = self.values.keys().find(|id| !known(id)) {
+            return Err(Refusal::CounterUnknown { counter: id.to_string() });
+        }
+        let mut values = Vec::with_capacity(device.counters.len());
+        for counter in &device.counters {
+            let new = *self
+                .values
+                .get(&counter.id)
+                .ok_or_else(|| Refusal::CounterMissing { counter: counter.label.clone() })?;
+            values.push((counter.id.clone(), self.judge(device, counter, new)));
+        }
+        Ok(CheckedReading { quarter: Quarter::open_on(self.date), values })
+    }
+
+    fn judge(&self, device: &Device, counter: &Counter, new: NewValue) -> CheckedValue {
+        let last = device.readings.get(&counter.id).copied();
+        let judged = |outcome, pages, why| CheckedValue { new, last, outcome, pages, why };
+        let refused = |why| judged(Outcome::Refused, None, Some(why));
+        if new.value > counter.maximum {
+            return refused(Refusal::ValueAboveMaximum { max: counter.maximum });
+        }
+        let Some(before) = last else { return judged(Outcome::Ok, None, None) };
+        let fell = before.value.checked_sub(new.value).filter(|fall| *fall > 0);
+        let pages = match (fell, new.cause) {
+            (None, _) => new.value - before.value,
+            (Some(fall), None) if fall <= TOLERATED_FALL => {
+                return judged(Outcome::Ok, Some(0), None);
+            }
+            (Some(_), None) => return refused(Refusal::ValueBelowLast { last: before.value }),
+            (Some(_), Some(Cause::BoardExchanged { last, start })) => {
+                if last < before.value || last > counter.maximum {
+                    return refused(Refusal::BoardLastBelow { last: before.value });
+                }
+                if new.value < start {
+                    return refused(Refusal::BoardStartAbove { start });
+                }
+                (last - before.value) + (new.value - start)
+            }
+            // From the maximum the next page is 0, which is a page too.
+            (Some(_), Some(Cause::Overflow)) => counter.maximum - before.value + 1 + new.value,
+            (Some(_), Some(Cause::EarlierWrong)) => {
+                return judged(Outcome::Doubtful, None, Some(Refusal::EarlierReadingWrong));
+            }
+        };
+        let days = u64::try_from((self.date - before.date).get_days()).unwrap_or(0);
+        match self.doubt(device, counter, pages, days, new.cause) {
+            Some(why) if matches!(new.cause, Some(Cause::Overflow)) => refused(why),
+            Some(why) => judged(Outcome::Doubtful, Some(pages), Some(why)),
+            None => judged(Outcome::Ok, Some(pages), None),
+        }
+    }
+
+    /// Why so many pages in so many days are hard to believe of this counter.
+    fn doubt(
+        &self,
+        device: &Device,
+        counter: &Counter,
+        pages: u64,
+        days: u64,
+        cause: Option<Cause>,
+    ) -> Option<Refusal> {
+        let usage = device.usage.get(&counter.id).map_or(&[][..], Vec::as_slice);
+        let (known_days, known_pages) = usage
+            .iter()
+            .fold((0u64, 0u64), |(days, pages), u| (days + u64::from(u.days), pages + u.pages));
+        if known_days == 0 {
+            // Without a history an overflow would be a guess: only a plainly short way over the maximum is believed.
+            let far = matches!(cause, Some(Cause::Overflow)) && pages > counter.maximum / 2;
+            return far.then_some(Refusal::OverflowImplausible { pages });
+        }
+        let expected = known_pages * days / known_days;
+        let off = expected.abs_diff(pages);
+        let tolerated = (expected * TOLERANCE_PERCENT / 100).max(TOLERANCE_PAGES);
+        if pages == 0 && expected > 0 && days > 0 {
+            return Some(Refusal::NoPages { expected });
+        }
+        if off > tolerated {
+            let (least, most) =
+                (expected - expected * TOLERANCE_PERCENT / 100, expected + tolerated);
+            return Some(if pages > expected {
+                Refusal::ManyPages { pages, least, most }
+            } else {
+                Refusal::FewPages { pages, least, most }
+            });
+        }
+        None
+    }
+}
+
+/// A likely slip: what was probably meant instead.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Slip {
+    /// What happened, e.g. `digit_doubled`; the sentence's id is `slip_` and this.
+    pub kind: &'static str,
+    /// The values that repair it.
+    pub values: Vec<(CounterId, u64)>,
+}
+
+impl NewReading {
+    /// The likely slip behind a set that is not ok: the first repair after which everything is.
+    pub fn slip(&self, device: &Device, contract: &Contract, today: Date) -> Option<Slip> {
+        let repaired = |values: &[(CounterId, u64)]| {
+            let mut draft = self.clone();
+            for (id, value) in values {
+                draft.values.insert(id.clone(), NewValue { value: *value, cause: None });
+            }
+            draft.check(device, contract, today).is_ok_and(|c| c.outcome() == Outcome::Ok)
+        };
+        // Without a history nearly everything would repair the set; only a swap shows by itself.
+        let telling = |slip: &Slip| {
+            slip.kind == "swapped"
+                || slip.values.iter().all(|(id, _)| device.usage.contains_key(id))
+        };
+        let mut candidates = self.candidates(device).into_iter();
+        candidates.find(|slip| telling(slip) && repaired(&slip.values))
+    }
+
+    fn candidates(&self, device: &Device) -> Vec<Slip> {
+        let mut slips = Vec::new();
+        let ids: Vec<(&CounterId, u64)> = self.values.iter().map(|(id, v)| (id, v.value)).collect();
+        for (place, (a, left)) in ids.iter().enumerate() {
+            for (b, right) in &ids[place + 1..] {
+                let values = vec![((*a).clone(), *right), ((*b).clone(), *left)];
+                slips.push(Slip { kind: "swapped", values });
+            }
+        }
+        let mono = device.counters.iter().find(|c| c.kind == CounterKind::Mono);
+        let colour = device.counters.iter().find(|c| c.kind == CounterKind::Colour);
+        if let Some((mono, colour)) = mono.zip(colour)
+            && let Some((total, colour)) =
+                self.values.get(&mono.id).zip(self.values.get(&colour.id))
+            && let Some(value) = total.value.checked_sub(colour.value)
+        {
+            slips.push(Slip { kind: "total_in_mono", values: vec![(mono.id.clone(), value)] });
+        }
+        for (id, value) in ids {
+            for value in with_a_digit_less(value) {
+                slips.push(Slip { kind: "digit_doubled", values: vec![(id.clone(), value)] });
+            }
+            for value in with_a_digit_more(value) {
+                slips.push(Slip { kind: "digit_missing", values: vec![(id.clone(), value)] });
+            }
+        }
+        slips
+    }
+}
+
+/// The numbers that are left when one of two equal neighbouring digits is taken away.
+fn with_a_digit_less(value: u64) -> Vec<u64> {
+    let digits = value.to_string();
+    let doubled = digits.as_bytes().windows(2).enumerate().filter(|(_, pair)| pair[0] == pair[1]);
+    let shorter = doubled
+        .filter_map(|(at, _)| format!("{}{}", &digits[..at], &digits[at + 1..]).parse().ok());
+    let mut shorter: Vec<u64> = shorter.collect();
+    shorter.dedup();
+    shorter
+}
+
+/// The numbers that come out when one digit is typed twice: the slip of one who typed it once too rarely.
+fn with_a_digit_more(value: u64) -> Vec<u64> {
+    let digits = value.to_string();
+    let longer = (0..digits.len()).filter_map(|at| {
+        format!("{}{}{}", &digits[..=at], &digits[at..=at], &digits[at + 1..]).parse().ok()
+    });
+    let mut longer: Vec<u64> = longer.collect();
+    longer.dedup();
+    longer
+}
+
+impl Device {
+    /// Takes a judged set: from now on it is the last reading.
+    pub fn take_reading(&mut self, date: Date, checked: &CheckedReading) {
+        for (id, value) in &checked.values {
+            let printed = value.last.map_or(0, |last| last.printed) + value.pages.unwrap_or(0);
+            if let Some((last, pages)) = value.last.zip(value.pages) {
+                let days = u32::try_from((date - last.date).get_days()).unwrap_or(0);
+                let usage = self.usage.entry(id.clone()).or_default();
+                if days > 0 {
+                    usage.push(Usage { days, pages });
+                }
+                let surplus = usage.len().saturating_sub(INTERVALS_KEPT);
+                usage.drain(..surplus);
+            }
+            let last = LastReading { date, value: value.new.value, printed };
+            self.readings.insert(id.clone(), last);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::{AddressId, ContractKey, ContractRef, ModelName, Settings};
+
+    const LAST: Date = date(2026, 9, 30);
+    const TODAY: Date = date(2026, 12, 29);
+
+    fn contract() -> Contract {
+        Contract {
+            key: ContractKey::from_parts("DE#17102995#SPV1", '#').expect("a key"),
+            contract_ref: ContractRef::parse("01J00000000000000000000000").expect("a reference"),
+            no: "SPV-1".into(),
+            customer_name: "Musterwerke GmbH".into(),
+            starts: date(2015, 1, 1),
+            ends: None,
+            dealer: None,
+            settings: Settings::default(),
+        }
+    }
+
+    fn id(label: &str) -> CounterId {
+        CounterId::parse(label).expect("an id")
+    }
+
+    /// A device with these counters, last read on that day.
+    fn device(day: Date, counters: &[(&str, CounterKind, u64)]) -> Device {
+        Device {
+            serial: Serial::parse("FinalTest1").expect("a serial"),
+            model: ModelName::parse("ES5462 MFP").expect("a model"),
+            site: "Kundenbüro".into(),
+            address: AddressId::parse("A1").expect("an id"),
+            installed: date(2015, 1, 1),
+            removed: None,
+            counters: counters
+                .iter()
+                .map(|(label, kind, _)| Counter {
+                    id: id(label),
+                    kind: *kind,
+                    label: (*label).into(),
+                    maximum: 999_999,
+                })
+                .collect(),
+            readings: counters
+                .iter()
+                .map(|(label, _, value)| {
+                    (id(label), LastReading { date: day, value: *value, printed: *value })
+                })
+                .collect(),
+            usage: BTreeMap::new(),
+            supplies: BTreeMap::new(),
+            version: 0,
+        }
+    }
+
+    /// The device's only counter is `MONO1`; it counted 3 000 pages in each of the last quarters.
+    fn steady(value: u64) -> Device {
+        let mut device = device(LAST, &[("MONO1", CounterKind::Mono, value)]);
+        device.usage = [(id("MONO1"), vec![Usage { days: 90, pages: 3_000 }; 4])].into();
+        device
+    }
+
+    fn reading(day: Date, values: &[(&str, u64, Option<Cause>)]) -> NewReading {
+        NewReading {
+            serial: Serial::parse("FinalTest1").expect("a serial"),
+            date: day,
+            values: values
+                .iter()
+                .map(|(label, value, cause)| (id(label), NewValue { value: *value, cause: *cause }))
+                .collect(),
+            reason: None,
+        }
+    }
+
+    fn judged(device: &Device, value: u64, cause: Option<Cause>) -> CheckedValue {
+        let checked = reading(TODAY, &[("MONO1", value, cause)]).check(device, &contract(), TODAY);
+        checked.expect("the set is sound").values.remove(0).1
+    }
+
+    #[test]
+    fn printed_pages_are_the_difference_of_two_readings() {
+        let device = device(
+            date(2015, 3, 25),
+            &[("FARBE1", CounterKind::Colour, 4_500), ("MONO1", CounterKind::Mono, 5_380)],
+        );
+        let day = date(2015, 4, 16);
+        let checked = reading(day, &[("FARBE1", 8_500, None), ("MONO1", 9_850, None)])
+            .check(&device, &contract(), day)
+            .expect("the set is sound");
+        let pages: Vec<_> = checked.values.iter().map(|(_, value)| value.pages).collect();
+        assert_eq!(pages, [Some(4_000), Some(4_470)]);
+        assert_eq!(checked.quarter.map(|q| q.to_string()).as_deref(), Some("2015-Q1"));
+    }
+
+    #[test]
+    fn pages_of_a_quarter_are_the_sum_over_its_boards() {
+        let device = device(LAST, &[("MONO1", CounterKind::Mono, 20_100)]);
+        let exchange = Cause::BoardExchanged { last: 20_190, start: 400 };
+        assert_eq!(judged(&device, 410, Some(exchange)).pages, Some(100));
+    }
+
+    #[test]
+    fn a_fall_of_up_to_9_pages_is_tolerated_as_none() {
+        let device = device(LAST, &[("MONO1", CounterKind::Mono, 10_005)]);
+        let small = judged(&device, 9_998, None);
+        assert_eq!((small.outcome, small.pages), (Outcome::Ok, Some(0)));
+        let large = judged(&device, 9_990, None);
+        assert_eq!(large.why, Some(Refusal::ValueBelowLast { last: 10_005 }));
+    }
+
+    #[test]
+    fn a_counter_may_begin_again_at_its_maximum() {
+        let device = device(LAST, &[("MONO1", CounterKind::Mono, 999_900)]);
+        assert_eq!(judged(&device, 150, None).outcome, Outcome::Refused);
+        let overflow = judged(&device, 150, Some(Cause::Overflow));
+        assert_eq!((overflow.outcome, overflow.pages), (Outcome::Ok, Some(250)));
+    }
+
+    #[test]
+    fn a_value_far_from_what_is_usual_is_doubtful_and_says_why() {
+        let device = steady(50_000);
+        let cases = [
+            (53_000, Outcome::Ok, None),
+            (54_800, Outcome::Ok, None),
+            (54_801, Outcome::Doubtful, Some("many_pages")),
+            (51_200, Outcome::Ok, None),
+            (51_199, Outcome::Doubtful, Some("few_pages")),
+            (50_000, Outcome::Doubtful, Some("no_pages")),
+        ];
+        for (value, outcome, why) in cases {
+            let judged = judged(&device, value, None);
+            assert_eq!(judged.outcome, outcome, "value {value}");
+            assert_eq!(judged.why.as_ref().map(Refusal::code), why, "value {value}");
+        }
+    }
+
+    #[test]
+    fn without_a_history_there_is_no_doubt() {
+        let device = device(LAST, &[("MONO1", CounterKind::Mono, 50_000)]);
+        assert_eq!(judged(&device, 900_000, None).outcome, Outcome::Ok);
+    }
+
+    #[test]
+    fn a_true_zero_is_a_value() {
+        let device = device(LAST, &[("MONO1", CounterKind::Mono, 0)]);
+        let zero = judged(&device, 0, None);
+        assert_eq!((zero.outcome, zero.pages), (Outcome::Ok, Some(0)));
+    }
+
+    #[test]
+    fn an_earlier_reading_that_was_wrong_leaves_the_pages_unknown() {
+        let judged = judged(&steady(50_000), 30_000, Some(Cause::EarlierWrong));
+        assert_eq!((judged.outcome, judged.pages), (Outcome::Doubtful, None));
+    }
+
+    #[test]
+    fn a_set_that_cannot_be_right_as_a_whole_is_refused() {
+        let device = steady(50_000);
+        let good = ("MONO1", 53_000, None);
+        let cases = [
+            (reading(date(2026, 12, 30), &[good]), "date_in_future"),
+            (reading(date(2014, 12, 31), &[good]), "date_before_contract"),
+            (reading(date(2026, 9, 29), &[good]), "date_before_last"),
+            (reading(TODAY, &[good, ("FAX", 1, None)]), "counter_unknown"),
+            (reading(TODAY, &[]), "counter_missing"),
+        ];
+        for (reading, code) in cases {
+            let refused = reading.check(&device, &contract(), TODAY).expect_err(code);
+            assert_eq!(refused.code(), code);
+        }
+    }
+
+    #[test]
+    fn a_likely_slip_is_found_with_its_repair() {
+        let mut two = device(
+            LAST,
+            &[("FARBE1", CounterKind::Colour, 10_000), ("MONO1", CounterKind::Mono, 50_000)],
+        );
+        let steady = |pages| vec![Usage { days: 90, pages }; 4];
+        two.usage = [(id("FARBE1"), steady(1_000)), (id("MONO1"), steady(3_000))].into();
+        let cases = [
+            ([("FARBE1", 53_000), ("MONO1", 11_000)], "swapped"),
+            ([("FARBE1", 11_000), ("MONO1", 64_000)], "total_in_mono"),
+            ([("FARBE1", 11_000), ("MONO1", 533_000)], "digit_doubled"),
+            ([("FARBE1", 1_000), ("MONO1", 53_000)], "digit_missing"),
+        ];
+        for (values, kind) in cases {
+            let values = values.map(|(label, value)| (label, value, None));
+            let slip = reading(TODAY, &values).slip(&two, &contract(), TODAY);
+            assert_eq!(slip.map(|slip| slip.kind), Some(kind), "{values:?}");
+        }
+    }
+
+    #[test]
+    fn what_was_taken_is_the_reading_before_the_next() {
+        let mut device = device(LAST, &[("MONO1", CounterKind::Mono, 1_000)]);
+        let first = reading(date(2026, 12, 29), &[("MONO1", 4_000, None)]);
+        let checked = first.check(&device, &contract(), TODAY).expect("the set is sound");
+        device.take_reading(first.date, &checked);
+        let last = device.readings[&id("MONO1")];
+        assert_eq!((last.value, last.printed), (4_000, 4_000));
+        assert_eq!(device.usage[&id("MONO1")], [Usage { days: 90, pages: 3_000 }]);
+    }
+
+    proptest! {
+        #[test]
+        fn printed_pages_are_never_negative_and_never_forgotten(values in prop::collection::vec(0..999_999u64, 1..8)) {
+            let mut device = device(LAST, &[("MONO1", CounterKind::Mono, 500_000)]);
+            let mut printed = device.readings[&id("MONO1")].printed;
+            for (days, value) in values.into_iter().enumerate() {
+                let day = LAST.saturating_add(jiff::Span::new().days(i64::try_from(days).unwrap_or(0)));
+                let new = reading(day, &[("MONO1", value, None)]);
+                let checked = new.check(&device, &contract(), TODAY).expect("the set is sound");
+                if checked.outcome() != Outcome::Refused {
+                    device.take_reading(day, &checked);
+                }
+                let now = device.readings[&id("MONO1")].printed;
+                prop_assert!(now >= printed);
+                printed = now;
+            }
+        }
+    }
+}

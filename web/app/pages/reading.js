@@ -1,0 +1,48 @@
+import { html } from 'htm/preact';
+import { useEffect } from 'preact/hooks';
+import { DateField } from '../components/date-field.js';
+import { Trouble } from '../components/errors.js';
+import { History } from '../components/history.js';
+import { HowTo } from '../components/how-to.js';
+import { Loading, Title } from '../components/page.js';
+import { ReportBar } from '../components/report-bar.js';
+import { Sheet } from '../components/sheet.js';
+import { fleet, loadFleet, retryFleet } from '../fleet.js';
+import { weekday } from '../format.js';
+import { draft, entryOf, readings, sheetDate } from '../readings.js';
+import { link } from '../router.js';
+import { session } from '../session.js';
+import { usePart, useStore } from '../store.js';
+import { t } from '../texts.js';
+import { NotFoundPage } from './not-found.js';
+
+/** @import { Session } from '../types.js' */
+
+/** One device: its counters, how to read them, and what was reported before. @param {{ serial: string }} props */
+export function ReadingPage({ serial }) {
+  const current = /** @type {Session} */ (useStore(session));
+  const { rows, done, failed } = useStore(fleet);
+  const date = usePart(draft, () => entryOf(serial).date || sheetDate());
+  const customer = current.customer.no;
+  useEffect(() => {
+    loadFleet(customer);
+  }, [customer]);
+  const row = rows.find(({ device }) => device.serial === serial);
+  if (!row && done) return html`<${NotFoundPage} />`;
+  const back = html`<a class="back" href=${link('readings')}>${t('back-to-sheet')}</a>`;
+  if (!row) return html`${back}${failed ? html`<${Trouble} refusal=${failed} title=${t('fleet-trouble')} kept=${t('readings-kept')} retry=${() => retryFleet(customer)} />` : html`<${Loading} words=${t('fleet-loading')} />`}`;
+  const { device } = row;
+  const takes = device.counters.length > 0 && (!device.removed || device.removed >= current.today);
+  return html`
+    ${back}
+    <div class="head"><div><${Title}>${t('model-at-site', { model: device.model, site: device.site })}</${Title}>
+      <p class="lead">${t('serial-is', { serial })}</p></div></div>
+    ${takes && html`
+      <div class="tools">
+        <${DateField} id="sheet-date" label=${t('read-on')} hint=${weekday(date)} value=${date} onValue=${(/** @type {string} */ value) => readings.change(serial, { date: value })} />
+        <section class="grow howto noprint" aria-labelledby="howto"><h2 id="howto">${t('how-to')}</h2><${HowTo} serial=${serial} /></section>
+      </div>
+      <${Sheet} rows=${[row]} all=${[row]} single pasted=${() => {}} />
+      <${ReportBar} rows=${[row]} single />`}
+    <${History} device=${device} />`;
+}

@@ -1,0 +1,351 @@
+import { call, newKey, Refusal } from './api.js';
+import { fleet } from './fleet.js';
+import { store } from './store.js';
+import { locale } from './texts.js';
+
+/** @import { Cause, CauseKind, CheckedRow, Device, Reading } from './types.js' */
+
+/**
+ * What stands in the fields of one device, as it was typed.
+ *
+ * @typedef {{ kind: CauseKind, last: string, start: string }} TypedCause
+ * @typedef {object} Entry
+ * @property {Record<string, string>} values by counter
+ * @property {Record<string, TypedCause>} causes by counter
+ * @property {string} date empty where the sheet's date counts
+ * @property {string} reason
+ */
+
+/** @typedef {{ date: string, entries: Record<string, Entry> }} Draft the date is empty until something was typed: today */
+
+/** @typedef {{ asked: string, row: CheckedRow, offered: Record<string, CauseKind[]> }} Checked */
+
+/**
+ * What was reported last: words for the receipt, which outlives a reload.
+ *
+ * @typedef {{ serial: string, model: string, site: string, date: string, reason: string, counters: { label: string, value: number, pages: number | null }[] }} ReportedDevice
+ * @typedef {{ at: string, devices: ReportedDevice[], kept: number }} Receipt
+ */
+
+/**
+ * `empty` and `partial` lack values, `wrong` holds something that is no number, `confirmed` is doubtful with a reason.
+ *
+ * @typedef {"empty" | "partial" | "wrong" | "checking" | "ok" | "doubtful" | "confirmed" | "refused"} Standing
+ */
+
+const places = { draft: 'pagetally.readings', receipt: 'pagetally.reported', sent: 'pagetally.reporting' };
+
+/** @type {Entry} */
+const blank = { values: {}, causes: {}, date: '', reason: '' };
+
+/** @type {import('./store.js').Store<Draft>} */
+export const draft = store(/** @type {Draft} */ ({ date: '', entries: {} }));
+
+/** The server's last word on each device. @type {import('./store.js').Store<Record<string, Checked>>} */
+export const checks = store(/** @type {Record<string, Checked>} */ ({}));
+
+/** Why the last check did not come back. @type {import('./store.js').Store<Refusal | null>} */
+export const checkTrouble = store(/** @type {Refusal | null} */ (null));
+
+/** @type {import('./store.js').Store<Receipt | null>} */
+export const receipt = store(/** @type {Receipt | null} */ (null));
+
+let contract = '';
+let today = '';
+/** The key of this report, with the body that it was sent with; a reload keeps it until an answer has come. */
+let sent = { key: '', body: '' };
+
+/**
+ * A whole number as people type it, 1.234 and 1,234 and 1'234 too; null for anything else.
+ *
+ * @param {string} typed
+ */
+export function parse(typed) {
+  const text = typed.trim();
+  if (!/^(?:\d{1,15}|\d{1,3}([.,'’\s])\d{3}(?:\1\d{3}){0,3})$/.test(text)) return null;
+  return Number(text.replace(/\D/g, ''));
+}
+
+/** @param {string} serial @returns {Entry} */
+export const entryOf = (serial) => draft.get().entries[serial] ?? blank;
+
+/** The day that the sheet's readings are of. */
+export const sheetDate = () => draft.get().date || today;
+
+/** @param {Entry} entry */
+export const isBlank = (entry) => !Object.values(entry.values).some((value) => value.trim());
+
+/**
+ * What is sent for a device; null while something is missing.
+ *
+ * @param {Device} device
+ * @param {Entry} entry
+ * @returns {Reading | null}
+ */
+export function readingOf(device, entry) {
+  /** @type {Reading["values"]} */
+  const values = [];
+  for (const { id } of device.counters) {
+    const value = parse(entry.values[id] ?? '');
+    if (value === null) return null;
+    const cause = causeOf(entry.causes[id]);
+    values.push({ counter: id, value, ...(cause ? { cause } : {}) });
+  }
+  return values.length === 0 ? null : { serial: device.serial, date: entry.date || sheetDate(), values };
+}
+
+/** @param {TypedCause | undefined} typed @returns {Cause | null} null while it lacks a number */
+function causeOf(typed) {
+  if (!typed) return null;
+  if (typed.kind !== 'board_exchanged') return { kind: typed.kind };
+  const last = parse(typed.last);
+  const start = parse(typed.start);
+  return last === null || start === null ? null : { kind: typed.kind, last, start };
+}
+
+/** What an answer is about; sentences come in one language. @param {Reading} reading */
+const question = (reading) => `${locale.get()} ${JSON.stringify(reading)}`;
+
+/**
+ * How far a device is.
+ *
+ * @param {Device} device
+ * @param {Entry} entry
+ * @param {Checked | undefined} checked
+ * @returns {Standing}
+ */
+export function standing(device, entry, checked) {
+  const reading = readingOf(device, entry);
+  if (!reading) {
+    if (isBlank(entry)) return 'empty';
+    return Object.values(entry.values).some((value) => value.trim() && parse(value) === null) ? 'wrong' : 'partial';
+  }
+  if (checked?.asked !== question(reading)) return 'checking';
+  if (checked.row.outcome === 'doubtful' && entry.reason.trim()) return 'confirmed';
+  return checked.row.outcome;
+}
+
+/** @param {Standing} at */
+export const isReady = (at) => at === 'ok' || at === 'confirmed' || at === 'checking';
+
+/** @param {Standing} at */
+export const asksFor = (at) => at === 'doubtful' || at === 'refused' || at === 'wrong';
+
+/** @param {string} place @param {unknown} value null forgets it */
+function remember(place, value) {
+  try {
+    if (value === null) sessionStorage.removeItem(place);
+    else sessionStorage.setItem(place, JSON.stringify({ contract, value }));
+  } catch {
+    // A browser without storage keeps it until the reload.
+  }
+}
+
+/** @param {string} place */
+function stored(place) {
+  try {
+    const kept = JSON.parse(sessionStorage.getItem(place) ?? 'null');
+    return kept?.contract === contract ? kept.value : null;
+  } catch {
+    return null;
+  }
+}
+
+/** @param {Draft} next */
+function keep(next) {
+  const entries = Object.fromEntries(Object.entries(next.entries).filter(([, entry]) => !isBlank(entry) || entry.date));
+  const begun = Object.keys(entries).length > 0;
+  draft.set({ date: next.date || (begun ? today : ''), entries });
+  remember(places.draft, begun || next.date ? draft.get() : null);
+  plan();
+}
+
+export const readings = {
+  /**
+   * The draft of this contract, from before a reload too; another contract's is dropped.
+   *
+   * @param {string} no
+   * @param {string} day
+   */
+  open(no, day) {
+    today = day;
+    if (contract === no) {
+      // Signed in again: what was asked meanwhile had no answer.
+      readings.again();
+      return;
+    }
+    contract = no;
+    sent = stored(places.sent) ?? { key: '', body: '' };
+    checks.set({});
+    receipt.set(stored(places.receipt));
+    keep(stored(places.draft) ?? { date: '', entries: {} });
+  },
+
+  clear() {
+    checks.set({});
+    checkTrouble.set(null);
+    receipt.set(null);
+    remember(places.receipt, null);
+    keepSent(null);
+    keep({ date: '', entries: {} });
+    contract = '';
+  },
+
+  /** @param {string} date */
+  date(date) {
+    keep({ ...draft.get(), date });
+  },
+
+  /**
+   * @param {string} serial
+   * @param {Partial<Entry>} change
+   */
+  change(serial, change) {
+    const before = draft.get();
+    keep({ ...before, entries: { ...before.entries, [serial]: { ...entryOf(serial), ...change } } });
+  },
+
+  /**
+   * Many fields at once, as a paste or a repair fills them. What explained an old value goes with it.
+   *
+   * @param {{ serial: string, counter: string, value: string }[]} fields
+   */
+  fill(fields) {
+    const before = draft.get();
+    const entries = { ...before.entries };
+    for (const { serial, counter, value } of fields) {
+      const entry = entries[serial] ?? blank;
+      const { [counter]: cause, ...causes } = entry.causes;
+      const last = fleet.get().rows.find(({ device }) => device.serial === serial)?.device.counters.find(({ id }) => id === counter)?.last?.value ?? 0;
+      const still = cause && (parse(value) ?? last) < last;
+      entries[serial] = { ...entry, values: { ...entry.values, [counter]: value }, causes: still ? entry.causes : causes };
+    }
+    keep({ ...before, entries });
+  },
+
+  /** Asks again about what has no answer. */
+  again() {
+    checkTrouble.set(null);
+    plan();
+  },
+
+  /**
+   * Sends these devices: what is in order is taken, the rest stays with why.
+   *
+   * @param {Device[]} devices
+   * @param {(serial: string) => { model: string, site: string }} named
+   */
+  async report(devices, named) {
+    const list = devices.map((device) => {
+      const reading = readingOf(device, entryOf(device.serial));
+      const reason = entryOf(device.serial).reason.trim();
+      return reading && { ...reading, ...(reason ? { reason } : {}) };
+    }).filter((reading) => reading !== null);
+    const body = { readings: list };
+    const text = JSON.stringify(body);
+    if (sent.body !== text) keepSent({ key: newKey(), body: text });
+    /** @type {{ accepted: CheckedRow[], open: CheckedRow[] }} */
+    const answer = await call('POST', '/readings', { body, key: sent.key });
+    keepSent(null);
+    // What somebody else has changed is checked again beside what they reported.
+    const moved = answer.open.filter(({ code }) => code === 'changed_meanwhile');
+    take(list, answer.open.filter((row) => !moved.includes(row)));
+    forget(moved);
+    const { entries, date } = draft.get();
+    const accepted = new Set(answer.accepted.map(({ serial }) => serial));
+    if (accepted.size > 0) {
+      receipt.set({
+        at: new Date().toISOString(),
+        devices: answer.accepted.map((row) => ({ ...named(row.serial), serial: row.serial, date: row.date ?? '', reason: entries[row.serial]?.reason ?? '', counters: countersOf(row, devices) })),
+        kept: answer.open.length,
+      });
+      remember(places.receipt, receipt.get());
+    }
+    const left = Object.fromEntries(Object.entries(entries).filter(([serial]) => !accepted.has(serial)));
+    keep({ date: Object.keys(left).length > 0 ? date : '', entries: left });
+    return { taken: accepted.size, moved: moved.length };
+  },
+};
+
+/** @param {CheckedRow} row @param {Device[]} devices */
+const countersOf = (row, devices) => row.values.map(({ counter, value, pages }) => ({
+  label: devices.find(({ serial }) => serial === row.serial)?.counters.find(({ id }) => id === counter)?.label ?? counter,
+  value: value ?? 0,
+  pages: pages ?? null,
+}));
+
+/** @param {typeof sent | null} next */
+function keepSent(next) {
+  sent = next ?? { key: '', body: '' };
+  remember(places.sent, next);
+}
+
+/** @param {CheckedRow[]} rows */
+function forget(rows) {
+  const next = { ...checks.get() };
+  for (const { serial } of rows) delete next[serial];
+  checks.set(next);
+}
+
+/** @param {Reading[]} asked @param {CheckedRow[]} rows */
+function take(asked, rows) {
+  const next = { ...checks.get() };
+  for (const row of rows) {
+    const reading = asked.find(({ serial }) => serial === row.serial);
+    if (!reading) continue;
+    const { reason: _, ...plain } = reading;
+    const offered = { ...next[row.serial]?.offered };
+    for (const { counter, causes } of row.values) if (causes && causes.length > 0) offered[counter] = causes;
+    next[row.serial] = { asked: question(plain), row, offered };
+  }
+  checks.set(next);
+}
+
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let timer;
+/** Questions under way. @type {Set<string>} */
+const asking = new Set();
+
+/** Asks a moment after the last key press. */
+function plan() {
+  clearTimeout(timer);
+  timer = setTimeout(ask, 300);
+}
+fleet.watch(plan);
+locale.watch(plan);
+
+/** All devices that have no answer yet, in one request. */
+async function ask() {
+  const { entries } = draft.get();
+  const open = fleet.get().rows.flatMap(({ device }) => {
+    const entry = entries[device.serial];
+    const reading = entry && readingOf(device, entry);
+    if (!reading || asking.has(question(reading)) || checks.get()[device.serial]?.asked === question(reading)) return [];
+    return [reading];
+  }).slice(0, 1000);
+  if (open.length === 0) return;
+  const questions = open.map(question);
+  for (const one of questions) asking.add(one);
+  try {
+    /** @type {{ rows: CheckedRow[] }} */
+    const answer = await call('POST', '/readings/check', { body: { readings: open }, again: true });
+    take(open, answer.rows);
+    checkTrouble.set(null);
+  } catch (refusal) {
+    if (!(refusal instanceof Refusal)) throw refusal;
+    const refused = refusedRows(open, refusal);
+    take(open, refused);
+    if (refused.length === 0) checkTrouble.set(refusal);
+    else plan();
+  } finally {
+    for (const one of questions) asking.delete(one);
+  }
+}
+
+/** Fields that the server could not read, as rows that it refuses. @param {Reading[]} asked @param {Refusal} refusal @returns {CheckedRow[]} */
+function refusedRows(asked, { errors }) {
+  return asked.flatMap((reading, at) => {
+    const wrong = errors.find(({ pointer = '' }) => pointer.startsWith(`#/readings/${at}/`) || pointer === `#/readings/${at}`);
+    return wrong ? [{ serial: reading.serial, outcome: /** @type {const} */ ('refused'), detail: wrong.detail, values: [] }] : [];
+  });
+}
