@@ -44,7 +44,7 @@ test: lint ## everything that CI runs: installs what is missing, lints, Rust tes
 	$(call step,Rust tests)
 	cargo test --workspace --locked
 	$(call step,browser tests)
-	cargo build --workspace --bin pagetally --locked
+	cargo build --workspace --bin pagetally --tests --locked
 	cd tests/browser && npm test --silent
 	$(call step,all passed)
 
