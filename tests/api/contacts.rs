@@ -595,3 +595,14 @@ async fn a_contract_has_a_hundred_contacts_at_most() {
     assert_eq!(found.status, 201, "{}", found.text);
     assert_eq!(user.contacts().await.len(), 100);
 }
+
+#[tokio::test]
+async fn a_known_e_mail_is_found_two_round_trips_deep() {
+    let world = World::with_two_devices().await;
+    let mut user = world.user().await;
+    let form = json!({ "first_name": "Erika", "last_name": "Muster", "email": world.mail_address(), "language": "de" });
+
+    let found = user.keyed("POST", "/api/contacts", "k", form).await;
+
+    assert_eq!((found.status, found.header("table-depth")), (201, "2"), "{}", found.text);
+}

@@ -1,9 +1,11 @@
 //! `POST /api/contacts`: the "+" beside the list of contacts.
 
-use api::{Access, Admission, App, Body, ContactForm, Operation, Request, Response, StatusCode};
-use domain::{Contact, ContactId, Error, Level, Refusal, Result};
+use api::{
+    Access, Admission, App, Body, Command, ContactForm, Operation, Request, Response, StatusCode,
+};
+use domain::{Contact, ContactId, Error, Level, Refusal, Result, Session};
 use events::{ContactEvent, Event};
-use store::Saved;
+use store::{Effect, Saved};
 
 /// This operation.
 pub const OPERATION: Operation = Operation::new("add_contact", Access::Session(Level::Numbers));
@@ -33,22 +35,40 @@ pub async fn handle(app: App, request: Request) -> Result<Response<Body>> {
         Admission::Fresh(session, read) => (session, read),
         Admission::Replay(answer) => return Ok(answer),
     };
-    let known = contacts.iter().any(|other| other.email.folded() == contact.email.folded());
-    if contacts.len() >= Contact::MAX && !known {
+    let same = |other: &&Contact| other.email.folded() == contact.email.folded();
+    if let Some(known) = contacts.iter().find(same) {
+        return found(&app, &command, &session, &known.id).await;
+    }
+    if contacts.len() >= Contact::MAX {
         return Err(Error::Conflict(Refusal::TooManyContacts { max: Contact::MAX }));
     }
-    let effect = |id: &ContactId| {
-        let added = Added { id: id.clone() };
-        let event = Event::ContactAdded(ContactEvent { contact: id.clone() });
-        command.effect(&app, &session, (StatusCode::CREATED, &added), event)
-    };
-    let fresh = effect(&contact.id)?;
-    match app.store.add_contact(&fresh, &contact).await? {
-        Saved::Outcome(outcome) => command.finish(fresh, outcome),
-        Saved::Known(id) => {
-            let found = effect(&id)?;
-            let outcome = app.store.keep_answer(&found).await?;
-            command.finish(found, outcome)
-        }
+    let effect = effect(&app, &command, &session, &contact.id)?;
+    match app.store.add_contact(&effect, &contact).await? {
+        Saved::Outcome(outcome) => command.finish(effect, outcome),
+        // Somebody else added it since the contacts were read.
+        Saved::Known(id) => found(&app, &command, &session, &id).await,
     }
+}
+
+/// Keeps the answer that names a contact which is there already.
+async fn found(
+    app: &App,
+    command: &Command,
+    session: &Session,
+    id: &ContactId,
+) -> Result<Response<Body>> {
+    let effect = effect(app, command, session, id)?;
+    let outcome = app.store.keep_answer(&effect).await?;
+    command.finish(effect, outcome)
+}
+
+fn effect<'a>(
+    app: &App,
+    command: &'a Command,
+    session: &'a Session,
+    id: &ContactId,
+) -> Result<Effect<'a>> {
+    let added = Added { id: id.clone() };
+    let event = Event::ContactAdded(ContactEvent { contact: id.clone() });
+    command.effect(app, session, (StatusCode::CREATED, &added), event)
 }

@@ -162,9 +162,7 @@ impl App {
             None => Ok(Admission::Fresh(session, read?)),
         }
     }
-}
 
-impl App {
     /// The answer to a request that was not made before when it was admitted. A twin may have been through since then: what the rules
     /// refuse now is its own effect, and its answer is this one's too.
     ///
