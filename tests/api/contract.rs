@@ -17,8 +17,8 @@ const ACCESS: [(&str, &str); 20] = [
     ("log_out", "anyone"),
     ("send_code", "pending"),
     ("check_code", "pending"),
-    ("show_session", "numbers"),
-    ("list_devices", "numbers"),
+    ("show_session", "link"),
+    ("list_devices", "link"),
     ("list_articles", "numbers"),
     ("list_contacts", "numbers"),
     ("add_contact", "numbers"),
@@ -29,8 +29,8 @@ const ACCESS: [(&str, &str); 20] = [
     ("list_orders", "numbers"),
     ("show_order", "numbers"),
     ("cancel_order", "numbers"),
-    ("check_readings", "numbers"),
-    ("submit_readings", "numbers"),
+    ("check_readings", "link"),
+    ("submit_readings", "link"),
     ("list_readings", "numbers"),
 ];
 

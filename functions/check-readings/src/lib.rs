@@ -9,7 +9,7 @@ use domain::{Level, Result};
 /// This operation.
 pub const OPERATION: Operation = Operation {
     id: "check_readings",
-    access: Access::Session(Level::Numbers),
+    access: Access::Session(Level::Link),
     body_limit: 1024 * 1024,
 };
 

@@ -8,7 +8,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 /// This operation.
-pub const OPERATION: Operation = Operation::new("list_devices", Access::Session(Level::Numbers));
+pub const OPERATION: Operation = Operation::new("list_devices", Access::Session(Level::Link));
 
 /// A page of the fleet.
 #[derive(Debug, Serialize, ToSchema)]

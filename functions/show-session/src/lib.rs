@@ -5,7 +5,7 @@ use api::{Access, App, Body, Operation, Request, Response, StatusCode, Token};
 use domain::{Error, Level, Result};
 
 /// This operation.
-pub const OPERATION: Operation = Operation::new("show_session", Access::Session(Level::Numbers));
+pub const OPERATION: Operation = Operation::new("show_session", Access::Session(Level::Link));
 
 /// Shows the session with its contract, country and quarter.
 ///

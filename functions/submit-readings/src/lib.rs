@@ -13,7 +13,7 @@ use utoipa::ToSchema;
 /// This operation.
 pub const OPERATION: Operation = Operation {
     id: "submit_readings",
-    access: Access::Session(Level::Numbers),
+    access: Access::Session(Level::Link),
     body_limit: 1024 * 1024,
 };
 

@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use domain::{Error, Result, Session};
+use domain::{Error, Level, Result, Session};
 use lambda_http::Request;
 use lambda_http::http::HeaderMap;
 use lambda_http::request::RequestContext;
@@ -110,7 +110,7 @@ impl App {
     ///
     /// # Errors
     ///
-    /// [`Error::SignedOut`] without a living session, [`Error::CodeNeeded`] below the operation's step of the ladder, then whatever `read` fails with.
+    /// [`Error::SignedOut`] without a living session, [`Error::CodeNeeded`] or [`Error::SignInNeeded`] below the operation's step of the ladder, then whatever `read` fails with.
     pub async fn signed_in<T>(
         &self,
         token: &Token,
@@ -130,7 +130,8 @@ impl App {
         if let Access::Session(level) = operation.access
             && session.level < level
         {
-            return Err(Error::CodeNeeded);
+            let by_link = session.level == Level::Link;
+            return Err(if by_link { Error::SignInNeeded } else { Error::CodeNeeded });
         }
         let now = self.clock.now();
         if session.stamp_due(now) {

@@ -57,6 +57,7 @@ pub(crate) fn response(error: &Error, language: Language) -> Response<Body> {
         Error::SignedOut => (StatusCode::UNAUTHORIZED, "signed_out", &nothing),
         Error::WrongNumbers => (StatusCode::UNAUTHORIZED, "wrong_numbers", &nothing),
         Error::CodeNeeded => (StatusCode::FORBIDDEN, "code_needed", &nothing),
+        Error::SignInNeeded => (StatusCode::FORBIDDEN, "sign_in_needed", &nothing),
         Error::WrongOrigin => (StatusCode::FORBIDDEN, "wrong_origin", &nothing),
         Error::NotFound(fields) => (StatusCode::NOT_FOUND, "not_found", fields),
         Error::Conflict(refusal) => (StatusCode::CONFLICT, refusal.code(), &nothing),

@@ -108,7 +108,9 @@ impl AddressView {
             let attention = address.attention.clone();
             Self::Full(FullAddress { place, additional_info, attention })
         } else {
-            let attention_hint = address.attention.as_deref().map(hint);
+            // A link shows where a device stands, and nothing about people.
+            let attention_hint =
+                address.attention.as_deref().filter(|_| level > Level::Link).map(hint);
             Self::Masked(MaskedAddress { place, additional_info, attention_hint })
         }
     }
@@ -249,7 +251,7 @@ impl From<&Line> for LineView {
 /// Who is signed in, what is open and when.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct SessionView {
-    /// The step of the ladder: `numbers` or `confirmed`.
+    /// The step of the ladder: `link`, `numbers` or `confirmed`.
     #[schema(value_type = String, example = "numbers")]
     level: Level,
     /// The language chosen at sign-in.
@@ -272,6 +274,7 @@ pub struct SessionView {
 /// The signed-in customer.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct CustomerView {
+    /// Veiled in a session that came by a link: with the contract number it opens the portal.
     no: String,
     name: String,
 }
@@ -279,6 +282,7 @@ pub struct CustomerView {
 /// The contract that is open.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct ContractView {
+    /// Veiled in a session that came by a link.
     no: String,
     #[schema(value_type = String, format = Date)]
     starts: Date,
@@ -330,11 +334,11 @@ impl SessionView {
             idle_seconds: IDLE_MINUTES * 60,
             today,
             customer: CustomerView {
-                no: contract.key.customer.to_string(),
+                no: shown(contract.key.customer.as_str(), session.level),
                 name: contract.customer_name.clone(),
             },
             contract: ContractView {
-                no: contract.no.clone(),
+                no: shown(&contract.no, session.level),
                 starts: contract.starts,
                 ends: contract.ends,
                 running: contract.runs_on(today),
@@ -354,4 +358,13 @@ impl SessionView {
             },
         }
     }
+}
+
+/// A number of the pair that opens the portal, as a session of `level` may see it: a link shows its end only.
+fn shown(number: &str, level: Level) -> String {
+    if level > Level::Link {
+        return number.to_owned();
+    }
+    let hidden = number.chars().count().saturating_sub(3);
+    std::iter::repeat_n('•', hidden).chain(number.chars().skip(hidden)).collect()
 }

@@ -28,6 +28,9 @@ pub enum Error {
     /// The session's step of the ladder may not do this (403).
     #[error("this needs a confirmed session")]
     CodeNeeded,
+    /// The session came by a link and opens the reading sheet only (403).
+    #[error("this needs a sign-in")]
+    SignInNeeded,
     /// The request did not come through the portal's own address (403).
     #[error("not through the front door")]
     WrongOrigin,

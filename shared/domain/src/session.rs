@@ -18,6 +18,8 @@ const CLOCKS_DIFFER: SignedDuration = SignedDuration::from_secs(5);
 pub enum Level {
     /// The numbers were right, but this contract asks for a mailed code as well.
     Pending,
+    /// A link in a letter: the reading sheet of its contract, and nothing else.
+    Link,
     /// Customer and contract number: the daily jobs, people masked.
     Numbers,
     /// A mailed code was answered: people in full.

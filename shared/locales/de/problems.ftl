@@ -9,6 +9,7 @@ problem_too_large = Die Anfrage war zu groß. Es wurde nichts gespeichert.
 problem_signed_out = Ihre Anmeldung ist abgelaufen. Melden Sie sich neu an.
 problem_wrong_numbers = Zu diesen Angaben gibt es keinen Vertrag. Prüfen Sie Land, Kundennummer und Vertragsnummer.
 problem_code_needed = Dafür ist ein Code nötig, den wir Ihnen per E-Mail schicken.
+problem_sign_in_needed = Ihr Link öffnet nur die Zählerstände. Für alles andere melden Sie sich mit Kunden- und Vertragsnummer an.
 problem_wrong_origin = Rufen Sie das Portal über seine eigene Adresse auf.
 problem_not_found = Das gibt es in diesem Vertrag nicht.
 problem_too_many_attempts = Zu viele Versuche. { $minutes ->

@@ -9,6 +9,7 @@ problem_too_large = The request was too large. Nothing was saved.
 problem_signed_out = You are signed out. Sign in again.
 problem_wrong_numbers = There is no contract with these details. Check country, customer number and contract number.
 problem_code_needed = This needs a code that we send you by e-mail.
+problem_sign_in_needed = Your link opens the counters only. For everything else sign in with customer and contract number.
 problem_wrong_origin = Open the portal at its own address.
 problem_not_found = There is no such thing in this contract.
 problem_too_many_attempts = Too many attempts. { $minutes ->
