@@ -57,7 +57,7 @@ async fn by_the_numbers_alone_people_are_masked() {
 
     let hint = format!("Er••• M•••••• · e••••@c{}.example", world.customer());
     let id = &contacts[0]["id"];
-    let expected = json!([{ "id": id, "hint": hint, "language": "de", "confirmed": true }]);
+    let expected = json!([{ "id": id, "hint": hint, "language": "de", "confirmed": true, "duties": [], "undeliverable": null }]);
     assert_eq!(json!(contacts), expected);
 }
 
@@ -126,7 +126,7 @@ async fn a_confirmed_session_sees_people_in_full() {
 
     let expected = json!([{
         "id": contacts[0]["id"], "first_name": "Erika", "last_name": "Muster", "email": world.mail_address(),
-        "phone": null, "language": "de", "confirmed": true,
+        "phone": null, "language": "de", "confirmed": true, "duties": [], "undeliverable": null,
     }]);
     assert_eq!(json!(contacts), expected);
 }
@@ -338,7 +338,7 @@ async fn a_confirmed_session_changes_a_contact() {
     assert_eq!((changed.status, &changed.json), (200, &json!({ "id": id })), "{}", changed.text);
     let expected = json!([{
         "id": id, "first_name": "Max", "last_name": "Neu", "email": world.mail_address(),
-        "phone": "0211 5266 252", "language": "en", "confirmed": true,
+        "phone": "0211 5266 252", "language": "en", "confirmed": true, "duties": [], "undeliverable": null,
     }]);
     assert_eq!(json!(erika.contacts().await), expected);
 }

@@ -11,13 +11,14 @@ use crate::readings::reading;
 use crate::world::{Answer, Fleet, World};
 
 /// Who may call what. A new operation is written down here on purpose.
-const ACCESS: [(&str, &str); 20] = [
+const ACCESS: [(&str, &str); 21] = [
     ("show_countries", "anyone"),
     ("log_in", "anyone"),
     ("log_out", "anyone"),
     ("send_code", "pending"),
     ("check_code", "pending"),
     ("show_session", "link"),
+    ("open_link", "anyone"),
     ("list_devices", "link"),
     ("list_articles", "numbers"),
     ("list_contacts", "numbers"),
@@ -203,6 +204,8 @@ async fn one_of_each(world: &World, round: u32) -> BTreeMap<String, Answer> {
     let mut answers = Vec::new();
     let mut erika = world.anyone();
     answers.push(erika.get("/api/countries").await);
+    let letter = world.letter_with_link().await;
+    answers.push(world.anyone().open_link(&letter).await);
     answers.push(erika.sign_in().await);
     let contact = erika.contact_id().await;
     let code = json!({ "contact_id": contact });
@@ -261,7 +264,9 @@ async fn a_warm_read_is_one_round_trip_deep_and_a_write_two() {
     let mut fleet = Fleet::new();
     fleet.address("H1", "Hansaallee 187").address("H2", "Hafenstraße 14");
     fleet.device("A", "H1").device("B", "H2");
-    let world = fleet.world().await;
+    let world = fleet.private_world().await;
+    world.travel_to("2026-12-28T10:00:00Z");
+    world.morning().await;
     // The first round reads what a process then remembers.
     one_of_each(&world, 1).await;
 

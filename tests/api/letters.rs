@@ -481,6 +481,7 @@ async fn an_order_that_was_called_off_is_not_confirmed_any_more() {
 
 /// Lets a letter that was sent wait again, as if its sender had crashed.
 async fn reopen(world: &World, letter: &Value) {
+    world.rest().await;
     world
         .table(
             "UpdateItem",

@@ -9,5 +9,6 @@ mod import;
 mod letters;
 mod orders;
 mod readings;
+mod reminders;
 mod sign_in;
 mod world;

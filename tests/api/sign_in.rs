@@ -494,17 +494,28 @@ async fn an_invented_cookie_is_no_better_than_none() {
 #[tokio::test]
 async fn a_token_opens_no_contract_but_its_own() {
     let (ours, theirs) = (World::with_two_devices().await, World::with_two_devices().await);
-    let cookie = ours.user().await.cookie().unwrap().to_owned();
-    let number = |world: &World| world.contract().replace('-', "");
-    let bent = cookie
-        .replace(&ours.customer(), &theirs.customer())
-        .replace(&number(&ours), &number(&theirs));
-    assert_ne!(bent, cookie);
+    let (our_user, their_user) = (ours.user().await, theirs.user().await);
+    let (mine, other) = (our_user.cookie().unwrap(), their_user.cookie().unwrap());
+    // Their contract with our random part, and our contract with theirs.
+    let (our_contract, our_random) = mine.rsplit_once('.').unwrap();
+    let (their_contract, their_random) = other.rsplit_once('.').unwrap();
+    let their_contract = their_contract.strip_prefix("session=").unwrap();
+    let bent = format!("session={their_contract}.{our_random}");
 
     let mut thief = theirs.anyone();
-    thief.steal_cookie(Some(&bent));
+    for cookie in [bent, format!("{our_contract}.{their_random}")] {
+        thief.steal_cookie(Some(&cookie));
+        assert_eq!(thief.get("/api/devices").await.status, 401, "{cookie}");
+    }
+}
 
-    assert_eq!(thief.get("/api/devices").await.status, 401);
+#[tokio::test]
+async fn a_cookie_does_not_name_the_numbers() {
+    let world = World::with_two_devices().await;
+    let cookie = world.user().await.cookie().unwrap().to_owned();
+
+    assert!(!cookie.contains(&world.customer()), "{cookie}");
+    assert!(!cookie.contains(&world.contract().replace('-', "")), "{cookie}");
 }
 
 #[tokio::test]

@@ -1,5 +1,6 @@
 //! What a test needs: a portal, a contract of its own, people who use it, and the letters they get.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::Path;
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -131,8 +132,18 @@ impl Fleet {
     pub fn contact_who_reads(&mut self, language: &str, first: &str, last: &str) -> &mut Self {
         let local = format!("{first}.{last}").to_lowercase().replace(|c: char| !c.is_ascii(), "");
         let (key, customer) = (self.key(), self.customer);
-        writeln!(self.contacts, "{key},{first},{last},{local}@c{customer}.example,,{language}")
+        writeln!(self.contacts, "{key},{first},{last},{local}@c{customer}.example,,{language},")
             .unwrap();
+        self
+    }
+
+    /// What a contact is responsible for, e.g. `readings`.
+    pub fn responsible(&mut self, first: &str, duties: &str) -> &mut Self {
+        let line = |line: &str| {
+            let duties = if line.contains(&format!(",{first},")) { duties } else { "" };
+            format!("{line}{duties}\n")
+        };
+        self.contacts = self.contacts.lines().map(line).collect();
         self
     }
 
@@ -306,7 +317,10 @@ impl Fleet {
         );
         write(
             "contacts.csv",
-            format!("{number},first_name,last_name,email,phone,language\n{}", self.contacts),
+            format!(
+                "{number},first_name,last_name,email,phone,language,responsible_for\n{}",
+                self.contacts
+            ),
         );
         write(
             "supplies.csv",
@@ -326,6 +340,12 @@ impl Fleet {
     /// Imports it into a portal of its own, whose clock the test may move.
     pub async fn private_world(&self) -> World {
         self.world_on(Options::default()).await
+    }
+
+    /// Imports it into a portal of its own in which each part of a run has time for one page of contracts only.
+    pub async fn impatient_world(&self) -> World {
+        let patience = Some(Duration::ZERO);
+        self.world_on(Options { patience, ..Options::default() }).await
     }
 
     /// Imports it into a portal of its own that keeps its data in `folder`.
@@ -377,6 +397,16 @@ impl World {
     pub async fn import_again(&self, fleet: &Fleet) {
         let dir = tempfile::tempdir().unwrap();
         fleet.write(dir.path());
+        let store = local::edition::store(&self.table);
+        local::import::import(dir.path(), &store, false).await.unwrap();
+    }
+
+    /// Imports CSV files as an operator would.
+    pub async fn import_files(&self, files: BTreeMap<&str, String>) {
+        let dir = tempfile::tempdir().unwrap();
+        for (file, text) in files {
+            std::fs::write(dir.path().join(file), text).unwrap();
+        }
         let store = local::edition::store(&self.table);
         local::import::import(dir.path(), &store, false).await.unwrap();
     }
@@ -453,6 +483,44 @@ impl World {
     /// The portal's clock; only in a private world.
     pub fn advance(&self, seconds: i64) {
         self.edition().clock.advance(seconds);
+    }
+
+    /// The daily run, on the portal's day, with everything that follows from it; only in a private world.
+    pub async fn morning(&self) {
+        self.edition().run("PlanReminders").await.unwrap();
+        self.rest().await;
+    }
+
+    /// Waits until nothing is under way; only in a private world.
+    pub async fn rest(&self) {
+        self.edition().rest().await.unwrap();
+    }
+
+    /// What the table calls the contract.
+    pub fn contract_key(&self) -> domain::ContractKey {
+        let parts = format!("DE#{}#{}", self.customer, self.contract().replace('-', ""));
+        domain::ContractKey::from_parts(&parts, '#').unwrap()
+    }
+
+    /// The events of a kind that were on the bus, oldest first.
+    pub async fn events_of(&self, kind: &str) -> Vec<Value> {
+        let events = self.anyone().get("/mail/events.json").await;
+        let events = events.json.as_array().unwrap().iter().rev();
+        events.filter(|event| event["detail-type"] == kind).cloned().collect()
+    }
+
+    /// Tells the portal what became of a mail, as the mail service would; only in a private world.
+    pub fn mail_event(&self, letter: &Value, kind: &str, more: Value) {
+        let mut detail =
+            json!({ "eventType": kind, "mail": { "messageId": "m-1", "tags": letter["tags"] } });
+        for (name, value) in more.as_object().unwrap() {
+            detail[name] = value.clone();
+        }
+        let name = match kind {
+            "Bounce" => "Email Bounced",
+            _ => "Email Complaint Received",
+        };
+        self.edition().put_event("aws.ses", name, detail).unwrap();
     }
 
     /// The portal itself; only in a private world.

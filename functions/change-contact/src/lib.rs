@@ -41,6 +41,7 @@ pub async fn handle(app: App, request: Request) -> Result<Response<Body>> {
     let before = before.ok_or_else(Error::not_found)?;
     let same_email = before.email.folded() == after.email.folded();
     after.confirmed = before.confirmed && same_email;
+    after.undeliverable = before.undeliverable.filter(|_| same_email);
     let keeper = if same_email { None } else { before.keeper(&contacts)? };
     let changed = Changed { id: after.id.clone() };
     let event = Event::ContactChanged(ContactEvent { contact: after.id.clone() });

@@ -54,7 +54,7 @@ pub async fn handle(app: App, request: Request) -> Result<Response<Body>> {
         let wrong = Refusal::CodeWrong { left: check.left };
         return Err(Error::Invalid(Invalid::one("#/code", wrong)));
     }
-    let fresh = Token::new(key);
+    let fresh = Token::new(&app, key);
     let session = Session {
         id: fresh.id().to_owned(),
         level: Level::Confirmed,

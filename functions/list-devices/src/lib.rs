@@ -2,7 +2,7 @@
 
 use api::view::AddressView;
 use api::{Access, App, Body, Cursor, Operation, Request, Response, StatusCode, Token};
-use domain::{CounterKind, Device, Level, Result, Serial};
+use domain::{CounterKind, Device, Error, Level, Quarter, Result, Serial};
 use jiff::civil::Date;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -69,25 +69,29 @@ pub async fn handle(app: App, request: Request) -> Result<Response<Body>> {
     let token = Token::from_request(&request, &app)?;
     let read = async {
         let after = Cursor::read(&request, Serial::parse)?;
-        let (devices, addresses) = tokio::join!(
+        let (contract, devices, addresses) = tokio::join!(
+            app.store.contract(token.contract()),
             app.store.devices(token.contract(), after.as_ref()),
             app.store.addresses(token.contract()),
         );
-        Ok((devices?, addresses?))
+        Ok((contract?.ok_or(Error::SignedOut)?, devices?, addresses?))
     };
-    let (session, ((devices, next), addresses)) = app.signed_in(&token, &OPERATION, read).await?;
+    let (session, (contract, (devices, next), addresses)) =
+        app.signed_in(&token, &OPERATION, read).await?;
     let today = session.day(app.clock.now());
+    let owed = contract.owed_on(today);
     api::json(
         StatusCode::OK,
         &Devices {
             addresses: addresses.iter().map(|a| AddressView::new(a, session.level)).collect(),
-            devices: devices.iter().map(|device| view(device, today)).collect(),
+            devices: devices.iter().map(|device| view(device, owed, today)).collect(),
             next: next.as_ref().map(Cursor::write),
         },
     )
 }
 
-fn view(device: &Device, today: Date) -> DeviceView {
+fn view(device: &Device, owed: Option<Quarter>, today: Date) -> DeviceView {
+    let missing = owed.filter(|quarter| device.missing(*quarter));
     let counters = device.counters.iter().map(|counter| CounterView {
         id: counter.id.to_string(),
         kind: counter.kind,
@@ -105,7 +109,7 @@ fn view(device: &Device, today: Date) -> DeviceView {
         installed: device.installed,
         removed: device.removed,
         counters: counters.collect(),
-        due: device.due_on(today),
-        overdue: device.overdue_on(today),
+        due: missing.is_some(),
+        overdue: missing.is_some_and(|quarter| quarter.due_date() < today),
     }
 }

@@ -1,6 +1,6 @@
 //! `POST /api/session`: customer number and contract number open the lower step of the ladder.
 
-use api::view::{MaskedContact, SessionView};
+use api::view::{Addressee, SessionView};
 use api::{Access, App, Body, Field, Operation, Request, Response, StatusCode, Token, Unknown};
 use domain::{
     Contract, ContractKey, ContractNo, Country, CountryCode, CustomerNo, Error, Invalid, Language,
@@ -35,7 +35,7 @@ pub struct LogIn {
 /// To whom the code that this contract asks for can be mailed.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct CodeWanted {
-    contacts: Vec<MaskedContact>,
+    contacts: Vec<Addressee>,
 }
 
 /// Opens a session, or asks for a code where the contract wants one.
@@ -70,7 +70,7 @@ pub async fn handle(app: App, request: Request) -> Result<Response<Body>> {
         return Err(Error::WrongNumbers);
     };
 
-    let token = Token::new(&key);
+    let token = Token::new(&app, &key);
     let session = begin(&token, &contract, &country, language, now);
     let contacts = async {
         match session.level {
@@ -85,7 +85,7 @@ pub async fn handle(app: App, request: Request) -> Result<Response<Body>> {
     );
     begun.and(refunded)?;
     let mut response = if session.level == Level::Pending {
-        let contacts = contacts?.iter().filter(|c| c.confirmed).map(MaskedContact::new).collect();
+        let contacts = contacts?.iter().filter(|c| c.confirmed).map(Addressee::new).collect();
         api::json(StatusCode::ACCEPTED, &CodeWanted { contacts })?
     } else {
         let view = SessionView::new(&session, &contract, &country, now, language);

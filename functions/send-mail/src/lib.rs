@@ -1,9 +1,11 @@
 //! Events on the bus: writes the letters that they call for.
 
-use domain::{CaseNo, ContractKey, Error, Level, MailedCode, Order, Result};
-use events::{Envelope, Event};
+use std::borrow::Cow;
+
+use domain::{CaseNo, ContractKey, Error, MailedCode, Order, Result};
+use events::{Envelope, Event, ReadingsDue};
 use jiff::Timestamp;
-use mail::{Letter, Mailer, Matter, Reader, SendError};
+use mail::{Desk, Letter, Mailer, Matter, Reader, SendError};
 use store::{Claim, LetterKey, Store};
 use tracing::Instrument;
 
@@ -14,7 +16,7 @@ pub struct Mailroom {
     pub store: Store,
     /// The mail service.
     pub mailer: Mailer,
-    /// What mailed codes are derived from.
+    /// What mailed codes and links are derived from.
     pub code_secret: CodeSecret,
 }
 
@@ -43,12 +45,15 @@ impl std::fmt::Debug for CodeSecret {
 pub async fn handle(mailroom: Mailroom, envelope: Envelope, now: Timestamp) -> Result<()> {
     let contract_ref = envelope.contract_ref.as_str();
     let span = tracing::info_span!("event", event.id = envelope.id, contract_ref);
-    mailroom.write(&envelope, now).instrument(span).await
+    // Boxed, because futures of the SDK nested as deep as here are more than the compiler lays out.
+    Box::pin(mailroom.write(&envelope, now)).instrument(span).await
 }
 
 impl Mailroom {
     async fn write(&self, envelope: &Envelope, now: Timestamp) -> Result<()> {
-        let Some((addressee, level)) = mail::audience(&envelope.event) else { return Ok(()) };
+        let Some(envelope) = self.meant(envelope).await? else { return Ok(()) };
+        let envelope = envelope.as_ref();
+        let Some(audience) = mail::audience(&envelope.event) else { return Ok(()) };
         let key = self.store.contract_of(&envelope.contract_ref).await?;
         let mut written = Vec::new();
         if let Some(matter) = self.matter(&envelope.event, &key, now).await? {
@@ -57,15 +62,16 @@ impl Mailroom {
                 self.store.contract(&key),
                 self.store.country(&key.country),
             );
+            let contacts = contacts?;
             let (contract, country) = contract?.zip(country?).ok_or_else(Error::not_found)?;
-            for contact in contacts? {
-                // Whoever acted by the numbers alone might be anybody: those who are known are told.
-                let notice = contact.id != *addressee;
-                if notice && !(contact.confirmed && level < Level::Confirmed) {
-                    continue;
-                }
-                let reader = Reader { contact: &contact, contract: &contract, country: &country };
-                for (subject, letter) in matter.letters(reader, notice, &self.mailer.portal)? {
+            let desk = Desk { portal: &self.mailer.portal, secret: self.secret(), envelope };
+            let parts = matter.parts(audience, &contacts);
+            if parts.is_empty() {
+                tracing::warn!("nobody to write to");
+            }
+            for (contact, part) in parts {
+                let reader = Reader { contact, contract: &contract, country: &country };
+                for (subject, letter) in matter.letters(reader, &part, desk)? {
                     let letter_key = LetterKey::new(&key, &envelope.id, &subject, &contact.id);
                     self.send(envelope, &letter_key, &letter, now).await?;
                     written.push(letter_key);
@@ -73,6 +79,20 @@ impl Mailroom {
             }
         }
         self.store.skip_letters(&key, &envelope.id, &written, now).await
+    }
+
+    /// The event whose letters are to be written: this one, or the one whose letter did not arrive. That is written again to those who are
+    /// written to now that one contact less is reached; who has a letter gets no second one.
+    async fn meant<'a>(&self, envelope: &'a Envelope) -> Result<Option<Cow<'a, Envelope>>> {
+        let Event::ContactUndeliverable(fate) = &envelope.event else {
+            return Ok(Some(Cow::Borrowed(envelope)));
+        };
+        let key = self.store.contract_of(&envelope.contract_ref).await?;
+        Ok(self.store.recorded(&key, &fate.event).await?.map(Cow::Owned))
+    }
+
+    fn secret(&self) -> &[u8] {
+        self.code_secret.0.as_bytes()
     }
 
     /// Fetches what an event is about, as far as a letter does not come too late; nothing where it does.
@@ -98,16 +118,38 @@ impl Mailroom {
                 let session = &requested.session;
                 // A code that is used or over would only confuse.
                 let code = self.store.requested_code(key, session, now).await?;
-                Ok(code.map(|code| {
-                    let secret = self.code_secret.0.as_bytes();
-                    Matter::Code(MailedCode::derive(secret, session, &code.id))
-                }))
+                Ok(code
+                    .map(|code| Matter::Code(MailedCode::derive(self.secret(), session, &code.id))))
             }
+            Event::ReadingsDue(due) => self.due(key, due, now).await,
             Event::ReadingsSubmitted(_)
+            | Event::ReadingsOverdue(_)
             | Event::ContactAdded(_)
             | Event::ContactChanged(_)
-            | Event::ContactDeleted(_) => Ok(None),
+            | Event::ContactDeleted(_)
+            | Event::ContactUndeliverable(_) => Ok(None),
         }
+    }
+
+    /// The devices whose readings are missing still; nothing when the last one came in since, or the window is closed.
+    async fn due(
+        &self,
+        key: &ContractKey,
+        due: &ReadingsDue,
+        now: Timestamp,
+    ) -> Result<Option<Matter>> {
+        let (facts, country) =
+            tokio::join!(self.store.reminder_facts(key), self.store.country(&key.country));
+        let (facts, country) = facts?.zip(country?).ok_or_else(Error::not_found)?;
+        let today = country.zone().to_datetime(now).date();
+        let owed = facts.contract.owed_on(today);
+        let Some(quarter) = owed.filter(|quarter| quarter.to_string() == due.quarter) else {
+            return Ok(None);
+        };
+        let open: Vec<_> =
+            facts.devices.into_iter().filter(|device| device.missing(quarter)).collect();
+        let stage = due.stage;
+        Ok((!open.is_empty()).then_some(Matter::Due { quarter, stage, open }))
     }
 
     async fn order(&self, key: &ContractKey, number: CaseNo) -> Result<Order> {

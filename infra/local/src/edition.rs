@@ -2,16 +2,17 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Duration;
 
 use api::{App, Clock, Front};
-use bus::Publisher;
+use bus::{Bus, Publisher};
 use data_encoding::HEXLOWER;
 use domain::ContractKey;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use mail::Mailer;
 use send_mail::{CodeSecret, Mailroom};
-use serde_json::json;
+use serde_json::{Value, json};
 use store::Store;
 use tokio::net::TcpListener;
 
@@ -22,7 +23,7 @@ use crate::gateway::Gateway;
 use crate::mailbox::Mailbox;
 use crate::runner::Runner;
 use crate::template::Template;
-use crate::{Error, functions, project, services};
+use crate::{Error, functions, project, runner, services};
 
 /// How an edition is started.
 #[derive(Debug, Clone, Default)]
@@ -37,6 +38,10 @@ pub struct Options {
     pub smtp: Option<String>,
     /// Whether an empty table is filled with the demo fleet.
     pub demo: bool,
+    /// Whether schedules run by themselves.
+    pub scheduled: bool,
+    /// How long a part of a run of reminders takes before it hands on the rest; as a function's time-out would make it without one.
+    pub patience: Option<Duration>,
 }
 
 /// A running edition. Dropping it stops everything that it started.
@@ -48,6 +53,7 @@ pub struct Edition {
     /// The time that its handlers go by.
     pub clock: Clock,
     workshop: Workshop,
+    runner: Runner,
     tasks: Vec<tokio::task::JoinHandle<()>>,
     engine: Arc<Engine>,
 }
@@ -59,7 +65,8 @@ impl Edition {
     ///
     /// When the template holds something that this edition does not understand, the data cannot be opened, or the port is taken.
     pub async fn start(options: Options) -> Result<Self, Error> {
-        let template = Template::parse(&std::fs::read_to_string(project().join("template.yaml"))?)?;
+        let mut template =
+            Template::parse(&std::fs::read_to_string(project().join("template.yaml"))?)?;
         check_functions(&template)?;
 
         let (file, endpoint_note) = data_file(&options, &template)?;
@@ -90,15 +97,19 @@ impl Edition {
         let app = App::new(store.clone(), clock.clone(), front.clone());
         let workshop = Workshop {
             app: app.clone(),
-            publisher: Publisher::new(store.clone(), &environment, "pagetally"),
+            publisher: Publisher::new(store.clone(), Bus::new(&environment, "pagetally")),
             mailroom: Mailroom {
                 store,
                 mailer: Mailer::new(&environment, "portal@pagetally.example", None, &url),
                 code_secret: CodeSecret::new(front.code_secret.clone().unwrap_or_default()),
             },
+            patience: options.patience,
         };
 
         let mailbox = Mailbox::new(memory.clone(), clock.clone(), options.smtp.as_deref())?;
+        if !options.scheduled {
+            template.schedules.clear();
+        }
         let runner = Runner::new(workshop.clone(), memory, &template, file.is_some());
         let services = services::router(mailbox.clone(), runner.clone());
         let gateway = Gateway::new(app, &template, front.origin_secret.unwrap_or_default());
@@ -120,7 +131,7 @@ impl Edition {
             tasks.push(sweep_regularly(Arc::clone(&engine)));
         }
         let table_endpoint = engine.endpoint.clone();
-        Ok(Self { url, table_endpoint, clock, workshop, tasks, engine })
+        Ok(Self { url, table_endpoint, clock, workshop, runner, tasks, engine })
     }
 
     /// The table, for imports.
@@ -148,13 +159,31 @@ impl Edition {
         }))
     }
 
+    /// Puts an event on the bus that came from elsewhere.
+    ///
+    /// # Errors
+    ///
+    /// When it cannot be kept.
+    pub fn put_event(&self, source: &str, kind: &str, detail: Value) -> Result<(), Error> {
+        self.runner.take(services::event(&store::new_id(self.clock.now()), source, kind, detail))
+    }
+
+    /// Waits until nothing is under way on stream and bus.
+    ///
+    /// # Errors
+    ///
+    /// When they cannot be read.
+    pub async fn rest(&self) -> Result<(), Error> {
+        self.runner.rest().await
+    }
+
     /// Runs an asynchronous function once, as its schedule would.
     ///
     /// # Errors
     ///
     /// What the function fails with.
     pub async fn run(&self, function: &str) -> Result<(), Error> {
-        self.workshop.call(function, json!({ "detail-type": "Scheduled Event" })).await.map(drop)
+        self.workshop.call(function, runner::scheduled(self.clock.now())).await.map(drop)
     }
 }
 

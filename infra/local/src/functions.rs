@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use api::{App, Operation, Request, Response};
 use aws_lambda_events::event::eventbridge::EventBridgeEvent;
 use bus::Publisher;
-use events::Envelope;
+use events::{Envelope, ShardPlanned};
 use futures_util::future::BoxFuture;
 use lambda_http::Body;
 use send_mail::Mailroom;
@@ -30,6 +31,8 @@ pub(crate) struct Workshop {
     pub(crate) app: App,
     pub(crate) publisher: Publisher,
     pub(crate) mailroom: Mailroom,
+    /// Instead of [`PATIENCE`], for tests of what happens when time runs out.
+    pub(crate) patience: Option<Duration>,
 }
 
 /// The HTTP functions.
@@ -61,6 +64,7 @@ pub(crate) fn http() -> BTreeMap<&'static str, HttpFunction> {
         "ListReadings" => list_readings,
         "LogIn" => log_in,
         "LogOut" => log_out,
+        "OpenLink" => open_link,
         "PlaceOrder" => place_order,
         "SendCode" => send_code,
         "ShowCountries" => show_countries,
@@ -71,8 +75,11 @@ pub(crate) fn http() -> BTreeMap<&'static str, HttpFunction> {
 }
 
 /// The functions behind stream, bus and schedule.
-pub(crate) const ASYNCHRONOUS: [&str; 4] =
-    ["PublishEvents", "SendMail", "SettleMail", "SweepOutbox"];
+pub(crate) const ASYNCHRONOUS: [&str; 6] =
+    ["PlanReminders", "PublishEvents", "RemindShard", "SendMail", "SettleMail", "SweepOutbox"];
+
+/// How long a part of a run takes before it hands on the rest, as a function's time-out would make it.
+const PATIENCE: Duration = Duration::from_secs(40);
 
 impl Workshop {
     /// Calls an asynchronous function with an event as AWS would send it.
@@ -83,10 +90,21 @@ impl Workshop {
     pub(crate) async fn call(&self, function: &str, event: Value) -> Result<Value, Error> {
         let now = self.app.clock.now();
         match function {
+            "PlanReminders" => {
+                let run = plan_reminders::run_of(&serde_json::from_value(event)?, now);
+                plan_reminders::handle(self.publisher.clone(), run, now).await?;
+                Ok(Value::Null)
+            }
             "PublishEvents" => {
                 let event = serde_json::from_value(event)?;
                 let answer = publish_events::handle(self.publisher.clone(), event, now).await?;
                 Ok(serde_json::to_value(answer)?)
+            }
+            "RemindShard" => {
+                let event: EventBridgeEvent<ShardPlanned> = serde_json::from_value(event)?;
+                let until = Instant::now() + self.patience.unwrap_or(PATIENCE);
+                remind_shard::handle(self.publisher.clone(), event.detail, now, until).await?;
+                Ok(Value::Null)
             }
             "SendMail" => {
                 let event: EventBridgeEvent<Envelope> = serde_json::from_value(event)?;

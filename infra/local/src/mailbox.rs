@@ -50,6 +50,7 @@ impl Mailbox {
             "html": required("/Content/Simple/Body/Html/Data")?,
             "text": required("/Content/Simple/Body/Text/Data")?,
             "at": self.clock.now().to_string(),
+            "tags": tags(request),
         });
         if let Some(smtp) = self.smtp.clone() {
             let message = message(&letter)?;
@@ -84,6 +85,14 @@ impl Mailbox {
             .route("/mail/{id}", get(show))
             .with_state(self)
     }
+}
+
+/// The letter's tags as the mail service's events bring them back: each a list.
+pub(crate) fn tags(request: &Value) -> Value {
+    let tags = request["EmailTags"].as_array().into_iter().flatten();
+    tags.map(|tag| (tag["Name"].as_str().unwrap_or_default().to_owned(), json!([tag["Value"]])))
+        .collect::<serde_json::Map<_, _>>()
+        .into()
 }
 
 fn message(letter: &Value) -> Result<Message, Error> {

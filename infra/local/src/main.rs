@@ -92,6 +92,8 @@ async fn portal(arguments: Arguments) -> Result<(), Error> {
         today: arguments.today,
         smtp: arguments.smtp,
         demo: true,
+        scheduled: true,
+        patience: None,
     })
     .await?;
     let url = &edition.url;

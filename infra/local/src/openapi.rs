@@ -20,6 +20,7 @@ use crate::{Error, functions};
         log_out::handle,
         send_code::handle,
         check_code::handle,
+        open_link::handle,
         list_devices::handle,
         list_articles::handle,
         list_contacts::handle,

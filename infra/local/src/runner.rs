@@ -1,6 +1,7 @@
 //! Stream, bus and schedule: brings events to the asynchronous functions as AWS does, at least once and with retries.
 
 use std::collections::VecDeque;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -18,6 +19,8 @@ use crate::template::{Rule, Schedule, Stream, Template, matches};
 const REMEMBERED: usize = 1000;
 /// How often a function gets an event that it fails on, before the event is set aside.
 const TRIES: u32 = 20;
+/// Between two looks at the clock.
+const SECOND: Duration = Duration::from_secs(1);
 /// Between two looks at the stream.
 const LOOK: Duration = Duration::from_millis(50);
 
@@ -39,6 +42,10 @@ struct Inner {
     lasting: bool,
     seen: Mutex<VecDeque<Value>>,
     wake: Notify,
+    /// How far the stream is dealt with.
+    place: Mutex<Option<String>>,
+    /// Calls that are tried again later.
+    retries: AtomicUsize,
 }
 
 impl Runner {
@@ -57,6 +64,8 @@ impl Runner {
             lasting,
             seen: Mutex::default(),
             wake: Notify::new(),
+            place: Mutex::default(),
+            retries: AtomicUsize::new(0),
         }))
     }
 
@@ -93,6 +102,24 @@ impl Runner {
         self.0.seen.lock().unwrap_or_else(PoisonError::into_inner).iter().cloned().collect()
     }
 
+    /// Waits until nothing is under way: the stream is dealt with, the bus empty, and no call waits to be tried again.
+    ///
+    /// # Errors
+    ///
+    /// When stream or bus cannot be read.
+    pub(crate) async fn rest(&self) -> Result<(), Error> {
+        let mut quiet = 0;
+        while quiet < 2 {
+            let place = self.0.place.lock().unwrap_or_else(PoisonError::into_inner).clone();
+            let idle = self.0.retries.load(Ordering::SeqCst) == 0
+                && self.0.memory.newest(ON_BUS, 1)?.is_empty()
+                && self.0.memory.stream_after(place.as_deref(), 1)?.is_empty();
+            quiet = if idle { quiet + 1 } else { 0 };
+            tokio::time::sleep(LOOK / 5).await;
+        }
+        Ok(())
+    }
+
     /// Brings each event on the bus to the functions whose rules match.
     async fn watch_bus(self) {
         loop {
@@ -123,6 +150,7 @@ impl Runner {
                     function = rule.function,
                     "failed on an event, will try again: {err}"
                 );
+                self.0.retries.fetch_add(1, Ordering::SeqCst);
                 tokio::spawn(self.clone().try_again(rule.function.clone(), event.clone()));
             }
         }
@@ -132,11 +160,16 @@ impl Runner {
     }
 
     async fn try_again(self, function: String, event: Value) {
+        self.keep_trying(&function, event).await;
+        self.0.retries.fetch_sub(1, Ordering::SeqCst);
+    }
+
+    async fn keep_trying(&self, function: &str, event: Value) {
         let mut pause = Duration::from_secs(1);
         for _ in 1..TRIES {
             tokio::time::sleep(pause).await;
             pause = (pause * 2).min(Duration::from_secs(300));
-            match self.0.workshop.call(&function, event.clone()).await {
+            match self.0.workshop.call(function, event.clone()).await {
                 Ok(_) => return,
                 Err(err) => tracing::warn!(function, "failed again on an event: {err}"),
             }
@@ -155,6 +188,7 @@ impl Runner {
             kept.into_iter().next().and_then(|(_, place)| place.as_str().map(str::to_owned))
         });
         loop {
+            self.0.place.lock().unwrap_or_else(PoisonError::into_inner).clone_from(&place);
             match self.next_batch(&stream, place.as_deref()).await {
                 Ok(Some(next)) => {
                     if self.0.lasting
@@ -210,14 +244,28 @@ impl Runner {
         Ok(records.last().map(place_of))
     }
 
+    /// Runs a function at the start, so that a machine which was off catches up, and then on its schedule.
     async fn keep_schedule(self, schedule: Schedule) {
-        let mut beat = tokio::time::interval(Duration::from_secs(schedule.every));
+        let clock = &self.0.workshop.app.clock;
+        let mut last = clock.now();
+        let mut beat = tokio::time::interval(SECOND);
+        let mut first = true;
         loop {
             beat.tick().await;
-            let event = json!({ "source": "aws.events", "detail-type": "Scheduled Event", "time": Timestamp::now().to_string(), "detail": {} });
+            let now = clock.now();
+            if !std::mem::take(&mut first) && !schedule.at.lies_between(last, now) {
+                continue;
+            }
+            last = now;
+            let event = scheduled(now);
             if let Err(err) = self.0.workshop.call(&schedule.function, event).await {
                 tracing::warn!(function = schedule.function, "failed on schedule: {err}");
             }
         }
     }
+}
+
+/// What a schedule sends at `now`.
+pub(crate) fn scheduled(now: Timestamp) -> Value {
+    json!({ "id": store::new_id(now), "source": "aws.events", "detail-type": "Scheduled Event", "time": now.to_string(), "detail": {} })
 }

@@ -9,7 +9,7 @@ use axum::routing::post;
 use jiff::Timestamp;
 use serde_json::{Value, json};
 
-use crate::mailbox::Mailbox;
+use crate::mailbox::{self, Mailbox};
 use crate::runner::Runner;
 
 /// Entries that one `PutEvents` takes.
@@ -59,11 +59,13 @@ fn take(runner: &Runner, entry: &Value) -> Result<String, &'static str> {
         .filter(Value::is_object)
         .ok_or("MalformedDetail")?;
     let id = store::new_id(Timestamp::now());
-    let event = event(&id, &entry["Source"], &entry["DetailType"], detail);
+    let text = |name: &str| entry[name].as_str().unwrap_or_default();
+    let event = event(&id, text("Source"), text("DetailType"), detail);
     runner.take(event).map(|()| id).map_err(|_| "InternalFailure")
 }
 
-fn event(id: &str, source: &Value, kind: &Value, detail: Value) -> Value {
+/// An event as the bus carries it.
+pub(crate) fn event(id: &str, source: &str, kind: &str, detail: Value) -> Value {
     json!({
         "version": "0",
         "id": id,
@@ -87,14 +89,10 @@ async fn send_email(State(services): State<Services>, body: Bytes) -> Response {
         Ok(id) => id,
         Err(err) => return refused("MessageRejected", &err.to_string()),
     };
-    let tags: serde_json::Map<String, Value> = tags
-        .iter()
-        .map(|tag| (tag["Name"].as_str().unwrap_or_default().to_owned(), json!([tag["Value"]])))
-        .collect();
+    let tags = mailbox::tags(&request);
     for (kind, name) in [("Send", "Email Sent"), ("Delivery", "Email Delivered")] {
         let detail = json!({ "eventType": kind, "mail": { "messageId": id, "tags": tags } });
-        let event =
-            event(&store::new_id(Timestamp::now()), &json!("aws.ses"), &json!(name), detail);
+        let event = event(&store::new_id(Timestamp::now()), "aws.ses", name, detail);
         if let Err(err) = services.runner.take(event) {
             tracing::error!("a mail event was lost: {err}");
         }

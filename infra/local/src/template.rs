@@ -1,9 +1,13 @@
 //! `template.yaml` as far as the one-machine edition acts on it: what runs here is what is deployed.
 
+use jiff::Timestamp;
 use saphyr::{LoadableYamlNode, ScalarOwned, YamlOwned};
 use serde_json::{Map, Value, json};
 
 use crate::Error;
+
+/// Seconds of a day.
+const DAY: i64 = 86_400;
 
 /// A route of the HTTP API.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,8 +47,28 @@ pub struct Stream {
 pub struct Schedule {
     /// Logical id of its function.
     pub function: String,
-    /// Seconds between two runs.
-    pub every: u64,
+    /// When it runs.
+    pub at: Beat,
+}
+
+/// When a schedule runs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Beat {
+    /// Every so many seconds, `rate(10 minutes)`.
+    Every(i64),
+    /// Every day at this second of the day in UTC, `cron(0 5 * * ? *)`.
+    Daily(i64),
+}
+
+impl Beat {
+    /// Whether it is time at `now`, when it was served at `last`.
+    pub fn lies_between(self, last: Timestamp, now: Timestamp) -> bool {
+        let (last, now) = (last.as_second(), now.as_second());
+        match self {
+            Self::Every(seconds) => now - last >= seconds,
+            Self::Daily(second) => (now - second).div_euclid(DAY) > (last - second).div_euclid(DAY),
+        }
+    }
 }
 
 /// What the template says.
@@ -134,8 +158,8 @@ impl Template {
                 self.streams.push(Stream { function, batch: usize::try_from(batch)?, filters });
             }
             "Schedule" => {
-                let every = rate(&text_at(properties, "/Schedule")?)?;
-                self.schedules.push(Schedule { function, every });
+                let at = beat(&text_at(properties, "/Schedule")?)?;
+                self.schedules.push(Schedule { function, at });
             }
             other => return Err(format!("events of type {other:?} are not understood").into()),
         }
@@ -143,19 +167,36 @@ impl Template {
     }
 }
 
-/// Seconds of `rate(10 minutes)`.
-fn rate(expression: &str) -> Result<u64, Error> {
-    let refused =
-        || format!("the schedule {expression:?} is not understood: write rate(10 minutes)");
-    let inner = expression.strip_prefix("rate(").and_then(|rest| rest.strip_suffix(')'));
-    let (number, unit) = inner.and_then(|inner| inner.split_once(' ')).ok_or_else(refused)?;
-    let number: u64 = number.parse().map_err(|_| refused())?;
-    match unit {
-        "minute" | "minutes" => Ok(number * 60),
-        "hour" | "hours" => Ok(number * 3600),
-        "day" | "days" => Ok(number * 86_400),
-        _ => Err(refused().into()),
-    }
+/// Reads `rate(10 minutes)` and `cron(0 5 * * ? *)`.
+fn beat(expression: &str) -> Result<Beat, Error> {
+    let inner = |name: &str| {
+        let rest = expression.strip_prefix(name)?.strip_prefix('(')?;
+        rest.strip_suffix(')')
+    };
+    let read = || -> Option<Beat> {
+        if let Some(daily) = inner("cron") {
+            let mut parts = daily.strip_suffix(" * * ? *")?.split(' ');
+            let mut number = || parts.next()?.parse::<i64>().ok();
+            let (minute, hour) = (number()?, number()?);
+            let whole = parts.next().is_none() && (0..60).contains(&minute);
+            return (whole && (0..24).contains(&hour))
+                .then_some(Beat::Daily(hour * 3600 + minute * 60));
+        }
+        let (number, unit) = inner("rate")?.split_once(' ')?;
+        let number: i64 = number.parse().ok().filter(|number| *number > 0)?;
+        let seconds = match unit {
+            "minute" | "minutes" => 60,
+            "hour" | "hours" => 3600,
+            "day" | "days" => DAY,
+            _ => return None,
+        };
+        Some(Beat::Every(number * seconds))
+    };
+    let refused = || {
+        let known = "write rate(10 minutes) or cron(0 5 * * ? *)";
+        format!("the schedule {expression:?} is not understood: {known}").into()
+    };
+    read().ok_or_else(refused)
 }
 
 /// Whether `event` matches an event pattern: every key of the pattern, with one of its values or prefixes.
@@ -251,8 +292,27 @@ mod tests {
 
     #[test]
     fn a_schedule_that_is_not_understood_is_refused() {
-        assert_eq!(rate("rate(10 minutes)").ok(), Some(600));
-        assert!(rate("cron(0 6 * * ? *)").is_err());
+        assert_eq!(beat("rate(10 minutes)").ok(), Some(Beat::Every(600)));
+        assert_eq!(beat("cron(30 5 * * ? *)").ok(), Some(Beat::Daily(19_800)));
+        for other in ["cron(0 6 ? * MON *)", "cron(0 24 * * ? *)", "rate(0 days)", "at(2026-12-31)"]
+        {
+            assert!(beat(other).is_err(), "schedule {other}");
+        }
+    }
+
+    #[test]
+    fn a_daily_schedule_is_due_once_when_its_time_has_passed() {
+        let five = Beat::Daily(5 * 3600);
+        let cases = [
+            ("2026-12-28T04:59:59Z", "2026-12-28T05:00:00Z", true),
+            ("2026-12-28T05:00:00Z", "2026-12-28T23:59:59Z", false),
+            ("2026-12-28T05:00:00Z", "2026-12-29T05:00:00Z", true),
+            ("2026-12-28T05:00:00Z", "2027-01-02T03:00:00Z", true),
+        ];
+        for (last, now, due) in cases {
+            let moment = |text: &str| text.parse::<Timestamp>().expect("a moment");
+            assert_eq!(five.lies_between(moment(last), moment(now)), due, "from {last} to {now}");
+        }
     }
 
     #[test]

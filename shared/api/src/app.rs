@@ -7,6 +7,7 @@ use lambda_http::request::RequestContext;
 use store::Store;
 use subtle::ConstantTimeEq;
 
+use crate::cookie::Seal;
 use crate::operation::Operation;
 use crate::{Access, Clock, RequestExt, Token};
 
@@ -18,6 +19,7 @@ pub struct App {
     /// The time.
     pub clock: Clock,
     front: Arc<Front>,
+    seal: Arc<Seal>,
 }
 
 /// How the portal stands towards browsers.
@@ -41,7 +43,8 @@ impl std::fmt::Debug for Front {
 impl App {
     /// An app on `store`.
     pub fn new(store: Store, clock: Clock, front: Front) -> Self {
-        Self { store, clock, front: Arc::new(front) }
+        let seal = Arc::new(Seal::new(front.origin_secret.as_deref().unwrap_or_default()));
+        Self { store, clock, front: Arc::new(front), seal }
     }
 
     /// Reads `TABLE_NAME`, the AWS environment, `ORIGIN_SECRET` and `CODE_SECRET`.
@@ -57,6 +60,11 @@ impl App {
             plain_http: std::env::var("PLAIN_HTTP").is_ok(),
         };
         Ok(Self::new(Store::from_env()?, Clock::default(), front))
+    }
+
+    /// What seals contracts in tokens.
+    pub(crate) fn seal(&self) -> &Seal {
+        &self.seal
     }
 
     /// Whether cookies must do without the `__Host-` prefix and `Secure`.

@@ -5,13 +5,14 @@ use domain::{ABSOLUTE_HOURS, ContractKey, Error, Result};
 use lambda_http::Request;
 use lambda_http::http::HeaderValue;
 use lambda_http::http::header::COOKIE;
+use ring::aead::{Aad, CHACHA20_POLY1305, LessSafeKey, NONCE_LEN, Nonce, UnboundKey};
 use sha2::{Digest, Sha256};
 
 use crate::App;
 
 /// What a browser holds of a session: the contract, so that everything can be read at once, and 256 random bits.
 ///
-/// The table knows only its SHA-256.
+/// The contract is sealed: whoever came by a link must not learn the numbers from the cookie. The table knows only the token's SHA-256.
 #[derive(Clone)]
 pub struct Token {
     contract: ContractKey,
@@ -19,13 +20,49 @@ pub struct Token {
     id: String,
 }
 
+/// Seals contracts in tokens.
+#[derive(Debug)]
+pub(crate) struct Seal(LessSafeKey);
+
+impl Seal {
+    /// A seal that all functions with the same secret know.
+    pub(crate) fn new(secret: &str) -> Self {
+        let key = Sha256::new().chain_update("token ").chain_update(secret).finalize();
+        let key = UnboundKey::new(&CHACHA20_POLY1305, &key).expect("a SHA-256 is a key");
+        Self(LessSafeKey::new(key))
+    }
+
+    fn close(&self, contract: &ContractKey) -> String {
+        let nonce: [u8; NONCE_LEN] = random();
+        let mut sealed = contract.to_string().into_bytes();
+        let nonce_used = Nonce::assume_unique_for_key(nonce);
+        self.0
+            .seal_in_place_append_tag(nonce_used, Aad::empty(), &mut sealed)
+            .expect("a contract's key is short");
+        BASE64URL_NOPAD.encode(&[&nonce[..], &sealed].concat())
+    }
+
+    fn open(&self, sealed: &str) -> Option<ContractKey> {
+        let bytes = BASE64URL_NOPAD.decode(sealed.as_bytes()).ok()?;
+        let (nonce, sealed) = bytes.split_at_checked(NONCE_LEN)?;
+        let (nonce, mut sealed) = (nonce.try_into().ok()?, sealed.to_vec());
+        let nonce = Nonce::assume_unique_for_key(nonce);
+        let opened = self.0.open_in_place(nonce, Aad::empty(), &mut sealed).ok()?;
+        ContractKey::from_parts(std::str::from_utf8(opened).ok()?, '#')
+    }
+}
+
+fn random<const N: usize>() -> [u8; N] {
+    let mut random = [0; N];
+    getrandom::fill(&mut random).expect("the operating system has random numbers");
+    random
+}
+
 impl Token {
     /// A fresh token for a session of `contract`.
-    pub fn new(contract: &ContractKey) -> Self {
-        let mut random = [0; 32];
-        getrandom::fill(&mut random).expect("the operating system has random numbers");
-        let parts = contract.to_string().replace('#', ".");
-        Self::of(contract.clone(), format!("{parts}.{}", BASE64URL_NOPAD.encode(&random)))
+    pub fn new(app: &App, contract: &ContractKey) -> Self {
+        let random = BASE64URL_NOPAD.encode(&random::<32>());
+        Self::of(contract.clone(), format!("{}.{random}", app.seal().close(contract)))
     }
 
     /// The token of the request's cookie.
@@ -40,13 +77,13 @@ impl Token {
             .flat_map(|line| line.split(';'))
             .filter_map(|pair| pair.trim().split_once('='))
             .find(|(name, _)| *name == name_for(app))
-            .and_then(|(_, text)| Self::parse(text))
+            .and_then(|(_, text)| Self::parse(app, text))
             .ok_or(Error::SignedOut)
     }
 
-    fn parse(text: &str) -> Option<Self> {
+    fn parse(app: &App, text: &str) -> Option<Self> {
         let (contract, random) = text.rsplit_once('.')?;
-        let contract = ContractKey::from_parts(contract, '.')?;
+        let contract = app.seal().open(contract)?;
         let random = BASE64URL_NOPAD.decode(random.as_bytes()).ok()?;
         (random.len() == 32).then(|| Self::of(contract, text.to_owned()))
     }
@@ -93,5 +130,5 @@ fn cookie(app: &App, value: &str, max_age: i64) -> HeaderValue {
     let name = name_for(app);
     let text =
         format!("{name}={value}; Path=/; Max-Age={max_age};{secure} HttpOnly; SameSite=Strict");
-    HeaderValue::from_str(&text).expect("contract keys and base64 are visible ASCII")
+    HeaderValue::from_str(&text).expect("base64 is visible ASCII")
 }

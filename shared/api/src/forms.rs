@@ -1,8 +1,10 @@
 //! Forms that more than one operation reads.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use domain::{
-    AddressId, ArticleNo, Contact, ContactId, Email, Invalid, Language, NewDelivery, NewLine,
-    NewOrder, QUANTITY, Refusal, Result, Serial, Text,
+    AddressId, ArticleNo, Contact, ContactId, Duty, Email, Invalid, Language, NewDelivery, NewLine,
+    NewOrder, QUANTITY, Refusal, Result, Scope, Serial, Text,
 };
 use serde::Deserialize;
 use utoipa::ToSchema;
@@ -161,9 +163,44 @@ pub struct ContactForm {
     /// The language of letters.
     #[schema(value_type = String, example = "de")]
     language: Field<String>,
+    /// What it is responsible for; each duty once.
+    #[schema(value_type = Option<Vec<DutyForm>>, max_items = 3)]
+    duties: Field<Vec<DutyForm>>,
     #[serde(flatten)]
     #[schema(ignore)]
     unknown: Unknown,
+}
+
+/// Something that a contact is responsible for.
+#[derive(Debug, Deserialize, ToSchema)]
+pub struct DutyForm {
+    #[schema(value_type = String, example = "readings")]
+    duty: Field<Duty>,
+    /// The devices; all of the contract without them.
+    #[schema(value_type = Option<Vec<String>>, max_items = 400)]
+    devices: Field<Vec<String>>,
+    #[serde(flatten)]
+    #[schema(ignore)]
+    unknown: Unknown,
+}
+
+impl DutyForm {
+    fn parse(&self, index: usize, invalid: &mut Invalid) -> Option<(Duty, Scope)> {
+        let at = |field: &str| format!("#/duties/{index}/{field}");
+        self.unknown.refuse(&format!("#/duties/{index}"), invalid);
+        let duty = self.duty.required(at("duty"), invalid, |duty| Ok(*duty));
+        let max = Scope::DEVICES_MAX;
+        let devices = self.devices.optional(at("devices"), invalid, |devices| {
+            if devices.len() > max {
+                return Err(Refusal::TooManyDevicesChosen { max });
+            }
+            if devices.is_empty() {
+                return Err(Refusal::Required);
+            }
+            devices.iter().map(|raw| Serial::parse(raw)).collect::<Result<BTreeSet<_>, _>>()
+        });
+        Some((duty?, devices.map_or(Scope::All, Scope::Devices)))
+    }
 }
 
 impl ContactForm {
@@ -182,6 +219,14 @@ impl ContactForm {
         let phone = self.phone.optional("#/phone", &mut invalid, |raw| Contact::parse_phone(raw));
         let language =
             self.language.required("#/language", &mut invalid, |raw| Language::parse(raw));
+        self.duties.optional("#/duties", &mut invalid, |_| Ok(()));
+        let mut duties = BTreeMap::new();
+        for (index, form) in self.duties.items().iter().enumerate() {
+            let Some((duty, scope)) = form.parse(index, &mut invalid) else { continue };
+            if duties.insert(duty, scope).is_some() {
+                invalid.push(format!("#/duties/{index}/duty"), Refusal::DutyTwice);
+            }
+        }
         let complete = first_name.zip(last_name).zip(email).zip(language);
         let (((first_name, last_name), email), language) = invalid.finish_with(complete)?;
         Ok(Contact {
@@ -192,6 +237,8 @@ impl ContactForm {
             phone: phone.flatten(),
             language,
             confirmed,
+            duties,
+            undeliverable: None,
         })
     }
 }

@@ -56,6 +56,7 @@ pub(crate) fn response(error: &Error, language: Language) -> Response<Body> {
         Error::TooLarge => (StatusCode::PAYLOAD_TOO_LARGE, "too_large", &nothing),
         Error::SignedOut => (StatusCode::UNAUTHORIZED, "signed_out", &nothing),
         Error::WrongNumbers => (StatusCode::UNAUTHORIZED, "wrong_numbers", &nothing),
+        Error::LinkOver => (StatusCode::UNAUTHORIZED, "link_over", &nothing),
         Error::CodeNeeded => (StatusCode::FORBIDDEN, "code_needed", &nothing),
         Error::SignInNeeded => (StatusCode::FORBIDDEN, "sign_in_needed", &nothing),
         Error::WrongOrigin => (StatusCode::FORBIDDEN, "wrong_origin", &nothing),

@@ -2,8 +2,8 @@
 //! serialisation.
 
 use domain::{
-    Address, ArticleKind, Colour, Contact, Contract, Country, Guard, IDLE_MINUTES, Language, Level,
-    Line, Quarter, Session, Warning, hint,
+    Address, ArticleKind, Colour, Contact, Contract, Country, Duty, Guard, IDLE_MINUTES, Language,
+    Level, Line, Quarter, Scope, Session, Undelivered, Warning, hint,
 };
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -126,9 +126,9 @@ pub enum ContactView {
     Full(FullContact),
 }
 
-/// A contact, veiled: enough to recognise oneself.
+/// A contact to whom a code can be mailed, veiled: enough to recognise oneself, and nothing about the contract.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct MaskedContact {
+pub struct Addressee {
     /// Its id.
     pub id: String,
     /// `Th••• L•••••• · t••••@oki.de`
@@ -137,6 +137,55 @@ pub struct MaskedContact {
     pub language: String,
     /// Whether a code can be mailed to it.
     pub confirmed: bool,
+}
+
+/// A contact, veiled.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct MaskedContact {
+    #[serde(flatten)]
+    addressee: Addressee,
+    /// What it is responsible for.
+    duties: Vec<DutyView>,
+    /// Since when letters do not arrive.
+    undeliverable: Option<UndeliverableView>,
+}
+
+/// Something that a contact is responsible for.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct DutyView {
+    #[schema(value_type = String, example = "readings")]
+    duty: Duty,
+    /// The devices; all of the contract without them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    devices: Option<Vec<String>>,
+}
+
+/// Since when letters do not arrive, and why.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct UndeliverableView {
+    #[schema(value_type = String, format = Date)]
+    since: Date,
+    #[schema(value_type = String, example = "bounce")]
+    why: Undelivered,
+}
+
+impl DutyView {
+    fn all_of(contact: &Contact) -> Vec<Self> {
+        let view = |(duty, scope): (&Duty, &Scope)| {
+            let devices = match scope {
+                Scope::All => None,
+                Scope::Devices(devices) => Some(devices.iter().map(ToString::to_string).collect()),
+            };
+            Self { duty: *duty, devices }
+        };
+        contact.duties.iter().map(view).collect()
+    }
+}
+
+impl UndeliverableView {
+    fn of(contact: &Contact) -> Option<Self> {
+        contact.undeliverable.map(|fate| Self { since: fate.since, why: fate.why })
+    }
 }
 
 /// A contact in full.
@@ -149,9 +198,11 @@ pub struct FullContact {
     phone: Option<String>,
     language: String,
     confirmed: bool,
+    duties: Vec<DutyView>,
+    undeliverable: Option<UndeliverableView>,
 }
 
-impl MaskedContact {
+impl Addressee {
     /// `contact`, veiled.
     pub fn new(contact: &Contact) -> Self {
         Self {
@@ -159,6 +210,17 @@ impl MaskedContact {
             hint: contact.hint(),
             language: contact.language.to_string(),
             confirmed: contact.confirmed,
+        }
+    }
+}
+
+impl MaskedContact {
+    /// `contact`, veiled.
+    pub fn new(contact: &Contact) -> Self {
+        Self {
+            addressee: Addressee::new(contact),
+            duties: DutyView::all_of(contact),
+            undeliverable: UndeliverableView::of(contact),
         }
     }
 }
@@ -177,6 +239,8 @@ impl ContactView {
             phone: contact.phone.clone(),
             language: contact.language.to_string(),
             confirmed: contact.confirmed,
+            duties: DutyView::all_of(contact),
+            undeliverable: UndeliverableView::of(contact),
         })
     }
 }

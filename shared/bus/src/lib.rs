@@ -3,7 +3,7 @@
 use aws_sdk_eventbridge::Client;
 use aws_sdk_eventbridge::types::PutEventsRequestEntry;
 use domain::{Error, Result};
-use events::Envelope;
+use events::{Envelope, ShardPlanned};
 use jiff::Timestamp;
 use store::{Recorded, Store};
 use tracing::{Instrument, Span};
@@ -17,19 +17,70 @@ fn span(event: &Recorded) -> Span {
     tracing::info_span!("event", event.id = id, %contract_ref)
 }
 
+/// The bus by itself, for work that the portal hands to itself.
+#[derive(Debug, Clone)]
+pub struct Bus {
+    client: Client,
+    name: String,
+}
+
+impl Bus {
+    /// The bus `name` of EventBridge at `environment`.
+    pub fn new(environment: &aws::Environment, name: impl Into<String>) -> Self {
+        Self { client: Client::new(&environment.sdk()), name: name.into() }
+    }
+
+    /// Reads `BUS_NAME` and the AWS environment.
+    ///
+    /// # Errors
+    ///
+    /// The name of the variable that is missing.
+    pub fn from_env() -> Result<Self, String> {
+        let name = std::env::var("BUS_NAME").map_err(|_| "BUS_NAME is not set")?;
+        Ok(Self::new(&aws::Environment::from_env()?, name))
+    }
+
+    /// Puts parts of a run on the bus, all of them or an error. Repeating it is harmless: a part that is done is not done again.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Internal`] when one of them did not reach the bus.
+    pub async fn hand_on(&self, shards: &[ShardPlanned]) -> Result<()> {
+        for batch in shards.chunks(BATCH) {
+            let entries = batch.iter().map(|shard| {
+                self.entry(ShardPlanned::KIND, serde_json::to_string(shard).unwrap_or_default())
+            });
+            let put = self.client.put_events().set_entries(Some(entries.collect())).send().await;
+            if put.map_err(Error::internal)?.failed_entry_count() > 0 {
+                return Err(Error::internal("the bus refused a part of a run"));
+            }
+        }
+        Ok(())
+    }
+
+    fn entry(&self, kind: &str, detail: String) -> PutEventsRequestEntry {
+        PutEventsRequestEntry::builder()
+            .event_bus_name(&self.name)
+            .source(events::SOURCE)
+            .detail_type(kind)
+            .detail(detail)
+            .build()
+    }
+}
+
 /// Puts recorded events on the bus and notes that they are there.
 #[derive(Debug, Clone)]
 pub struct Publisher {
     /// The table.
     pub store: Store,
-    client: Client,
-    bus: String,
+    /// The bus.
+    pub bus: Bus,
 }
 
 impl Publisher {
-    /// Publishes to `bus` through EventBridge at `environment`.
-    pub fn new(store: Store, environment: &aws::Environment, bus: impl Into<String>) -> Self {
-        Self { store, client: Client::new(&environment.sdk()), bus: bus.into() }
+    /// Publishes to `bus`.
+    pub fn new(store: Store, bus: Bus) -> Self {
+        Self { store, bus }
     }
 
     /// Reads `BUS_NAME`, `TABLE_NAME` and the AWS environment.
@@ -38,8 +89,7 @@ impl Publisher {
     ///
     /// The name of the variable that is missing.
     pub fn from_env() -> Result<Self, String> {
-        let bus = std::env::var("BUS_NAME").map_err(|_| "BUS_NAME is not set")?;
-        Ok(Self::new(Store::from_env()?, &aws::Environment::from_env()?, bus))
+        Ok(Self::new(Store::from_env()?, Bus::from_env()?))
     }
 
     /// Publishes `events` and says for each whether it is on the bus. One that is but could not be marked counts as not: it
@@ -63,14 +113,10 @@ impl Publisher {
 
     async fn put(&self, batch: &[Recorded]) -> Result<Vec<bool>> {
         let entries = batch.iter().map(|event| {
-            PutEventsRequestEntry::builder()
-                .event_bus_name(&self.bus)
-                .source(events::SOURCE)
-                .detail_type(event.envelope.event.kind())
-                .set_detail(serde_json::to_string(&event.envelope).ok())
-                .build()
+            let detail = serde_json::to_string(&event.envelope).unwrap_or_default();
+            self.bus.entry(event.envelope.event.kind(), detail)
         });
-        let put = self.client.put_events().set_entries(Some(entries.collect())).send().await;
+        let put = self.bus.client.put_events().set_entries(Some(entries.collect())).send().await;
         let put = put.map_err(Error::internal)?;
         let done = put.entries().iter().zip(batch).map(|(entry, event)| {
             if let Some(code) = entry.error_code() {

@@ -1,7 +1,10 @@
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::contract::parsed_text;
-use crate::{Error, Language, Refusal, Result, Text};
+use crate::{Error, Language, Refusal, Result, Serial, Text};
 
 /// A contact's id: 26 letters and digits that the portal made.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -57,6 +60,60 @@ impl Email {
     }
 }
 
+/// What a contact can be responsible for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Duty {
+    /// Counters at quarter end: gets the reminders.
+    Readings,
+    /// Supplies.
+    Orders,
+    /// Service cases.
+    Tickets,
+}
+
+/// The devices for which somebody is responsible.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Scope {
+    /// All of the contract.
+    All,
+    /// These.
+    Devices(BTreeSet<Serial>),
+}
+
+impl Scope {
+    /// Devices that one duty can name; who has more is responsible for all.
+    pub const DEVICES_MAX: usize = 400;
+
+    /// Whether `device` is among them.
+    pub fn covers(&self, device: &Serial) -> bool {
+        match self {
+            Self::All => true,
+            Self::Devices(devices) => devices.contains(device),
+        }
+    }
+}
+
+/// Why letters to an address do not arrive.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Undelivered {
+    /// The mailbox does not exist, or takes nothing for good.
+    Bounce,
+    /// The reader called a letter unwanted.
+    Complaint,
+}
+
+/// Since when letters to an address do not arrive.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Undeliverable {
+    /// The day on which the mail service said so.
+    pub since: Date,
+    /// Why.
+    pub why: Undelivered,
+}
+
 /// A person at the customer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Contact {
@@ -76,6 +133,12 @@ pub struct Contact {
     /// Came from the operator, or has answered a mailed code: may receive codes.
     #[serde(default)]
     pub confirmed: bool,
+    /// What it is responsible for.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub duties: BTreeMap<Duty, Scope>,
+    /// Letters do not arrive any more; a new e-mail clears it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub undeliverable: Option<Undeliverable>,
 }
 
 impl Contact {
@@ -83,6 +146,27 @@ impl Contact {
     pub const NAME_MAX: usize = 60;
     /// Contacts of a contract at most.
     pub const MAX: usize = 100;
+
+    /// Whether it is responsible for `duty` at `device`.
+    pub fn answers_for(&self, duty: Duty, device: &Serial) -> bool {
+        self.duties.get(&duty).is_some_and(|scope| scope.covers(device))
+    }
+
+    /// Who among `all` is written to about `duty` at `device`: those who are responsible for it, else everybody. Whom no letter reaches is
+    /// passed over. Contacts that are not confirmed might be anybody: they are written to as well, and never instead of those who are.
+    pub fn asked<'a>(all: &'a [Self], duty: Duty, device: &Serial) -> Vec<&'a Self> {
+        let reached = all.iter().filter(|contact| contact.undeliverable.is_none());
+        let (known, others): (Vec<_>, Vec<_>) = reached.partition(|contact| contact.confirmed);
+        let responsible = |contacts: &[&'a Self]| -> Vec<&'a Self> {
+            contacts.iter().copied().filter(|c| c.answers_for(duty, device)).collect()
+        };
+        let (mut asked, added) = (responsible(&known), responsible(&others));
+        if asked.is_empty() {
+            asked = known;
+        }
+        asked.extend(added);
+        if asked.is_empty() { others } else { asked }
+    }
 
     /// The confirmed contact among `all` who remains when this one is none any more; `None` where this one is not confirmed anyway.
     ///

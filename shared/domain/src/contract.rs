@@ -6,7 +6,7 @@ use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 
 use crate::text::compact;
-use crate::{Refusal, Result};
+use crate::{Quarter, Refusal, Result};
 
 /// Makes a newtype around a parsed `String`: display, serde (checked on the way in), and access.
 macro_rules! parsed_text {
@@ -309,13 +309,27 @@ impl Contract {
         self.starts <= day && self.ends.is_none_or(|ends| day <= ends)
     }
 
+    /// Whether it owes readings for `quarter`: it had begun by the due date and had not ended before it.
+    pub fn owes(&self, quarter: Quarter) -> bool {
+        self.runs_on(quarter.due_date())
+    }
+
+    /// The quarter whose window is open on `today`, if readings are owed for it.
+    pub fn owed_on(&self, today: Date) -> Option<Quarter> {
+        Quarter::open_on(today).filter(|quarter| self.owes(*quarter))
+    }
+
     /// Days after the end during which the contract can still be opened, for the last readings.
     const AFTERMATH: i64 = 30;
 
     /// Whether the contract can be signed in to on `day`.
     pub fn admits_on(&self, day: Date) -> bool {
-        let last = self.ends.map(|ends| ends.saturating_add(Self::AFTERMATH.days()));
-        self.starts <= day && last.is_none_or(|last| day <= last)
+        self.starts <= day && self.ends.is_none_or(|ends| ends >= Self::earliest_end(day))
+    }
+
+    /// The earliest last day of a contract that can still be signed in to on `day`.
+    pub fn earliest_end(day: Date) -> Date {
+        day.saturating_sub(Self::AFTERMATH.days())
     }
 }
 

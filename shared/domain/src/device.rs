@@ -107,15 +107,9 @@ impl Device {
         })
     }
 
-    /// Its reading for the quarter whose window is open on `today` is still missing.
-    pub fn due_on(&self, today: Date) -> bool {
-        Quarter::open_on(today).is_some_and(|quarter| self.owes(quarter) && !self.reported(quarter))
-    }
-
-    /// Its reading is still missing after the due date.
-    pub fn overdue_on(&self, today: Date) -> bool {
-        self.due_on(today)
-            && Quarter::open_on(today).is_some_and(|quarter| quarter.due_date() < today)
+    /// Whether it owes a reading for `quarter` that has not come.
+    pub fn missing(&self, quarter: Quarter) -> bool {
+        self.owes(quarter) && !self.reported(quarter)
     }
 
     /// The day of its latest reading.

@@ -25,6 +25,9 @@ pub enum Error {
     /// Customer and contract number open nothing; never says why (401).
     #[error("wrong numbers")]
     WrongNumbers,
+    /// The link of a letter opens nothing, or nothing any more; never says why (401).
+    #[error("the link is over")]
+    LinkOver,
     /// The session's step of the ladder may not do this (403).
     #[error("this needs a confirmed session")]
     CodeNeeded,
@@ -188,6 +191,13 @@ pub enum Refusal {
     /// The contract has as many contacts as it may.
     TooManyContacts {
         /// Contacts at most.
+        max: usize,
+    },
+    /// The same duty twice.
+    DutyTwice,
+    /// More devices than one duty names.
+    TooManyDevicesChosen {
+        /// Devices at most.
         max: usize,
     },
     /// Readings are taken up to today.

@@ -11,17 +11,21 @@ mod counter;
 mod device;
 mod error;
 mod guard;
+mod link;
 mod number;
 mod order;
 mod quarter;
 mod reading;
+mod reminder;
+#[cfg(test)]
+mod samples;
 mod session;
 mod text;
 
 pub use address::{Address, AddressId};
 pub use article::{Article, ArticleKind, ArticleNo, Colour, Model, ModelName};
 pub use code::MailedCode;
-pub use contact::{Contact, ContactId, Email, hint};
+pub use contact::{Contact, ContactId, Duty, Email, Scope, Undeliverable, Undelivered, hint};
 pub use contract::{
     Contract, ContractKey, ContractNo, ContractRef, Country, CountryCode, CustomerNo, Dealer,
     Language, Settings,
@@ -30,6 +34,7 @@ pub use counter::{Counter, CounterId, CounterKind, LastReading};
 pub use device::{Device, Serial, Supplies, Supply};
 pub use error::{Error, FieldError, Invalid, Refusal, Result};
 pub use guard::{Guard, Warning};
+pub use link::LetterLink;
 pub use number::CaseNo;
 pub use order::{
     Delivery, Line, MAX_ADDRESSES, MAX_CLAIMS, MAX_DEVICES, MAX_LINES, NewDelivery, NewLine,
@@ -40,5 +45,6 @@ pub use reading::{
     Cause, CheckedReading, CheckedValue, NewReading, NewValue, Outcome, ReadValue, Reading, Slip,
     Usage,
 };
+pub use reminder::{Reminder, ReminderMark, ReminderStage};
 pub use session::{ABSOLUTE_HOURS, IDLE_MINUTES, Level, Session};
 pub use text::{Text, fold};

@@ -51,6 +51,16 @@ impl Quarter {
         Self::open_on(day).unwrap_or_else(|| Self::of(day))
     }
 
+    /// Its number in the year, 1 to 4.
+    pub fn number(self) -> i8 {
+        self.quarter
+    }
+
+    /// Its year.
+    pub fn year(self) -> i16 {
+        self.year
+    }
+
     /// Its last day. The day ends in the contract country's time zone.
     pub fn due_date(self) -> Date {
         date(self.year, self.quarter * 3, 1).last_of_month()

@@ -3,8 +3,9 @@
 //! The JSON schema of each type lies in `schemas/`, generated from these types. A field is only ever added; anything else is a new
 //! [`VERSION`].
 
-use domain::{CaseNo, ContactId, ContractRef, Level, Serial};
+use domain::{CaseNo, ContactId, ContractRef, Level, ReminderStage, Serial};
 use jiff::Timestamp;
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -24,6 +25,10 @@ pub enum Event {
     OrderCancelled(OrderCancelled),
     /// Readings were taken.
     ReadingsSubmitted(ReadingsSubmitted),
+    /// A contract is asked for readings.
+    ReadingsDue(ReadingsDue),
+    /// Readings are missing after the due date.
+    ReadingsOverdue(ReadingsOverdue),
     /// A code is to be mailed.
     CodeRequested(CodeRequested),
     /// A contact was added.
@@ -32,6 +37,8 @@ pub enum Event {
     ContactChanged(ContactEvent),
     /// A contact was deleted.
     ContactDeleted(ContactEvent),
+    /// Letters to a contact do not arrive.
+    ContactUndeliverable(ContactUndeliverable),
 }
 
 impl Event {
@@ -41,10 +48,13 @@ impl Event {
             Self::OrderPlaced(_) => "OrderPlaced",
             Self::OrderCancelled(_) => "OrderCancelled",
             Self::ReadingsSubmitted(_) => "ReadingsSubmitted",
+            Self::ReadingsDue(_) => "ReadingsDue",
+            Self::ReadingsOverdue(_) => "ReadingsOverdue",
             Self::CodeRequested(_) => "CodeRequested",
             Self::ContactAdded(_) => "ContactAdded",
             Self::ContactChanged(_) => "ContactChanged",
             Self::ContactDeleted(_) => "ContactDeleted",
+            Self::ContactUndeliverable(_) => "ContactUndeliverable",
         }
     }
 }
@@ -88,6 +98,51 @@ pub struct ReadingsSubmitted {
     pub level: Level,
 }
 
+/// A contract is asked for the readings that it owes: letters to the people who are responsible for them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct ReadingsDue {
+    /// The quarter, e.g. `2026-Q4`.
+    pub quarter: String,
+    /// Which time of asking.
+    #[schema(value_type = String, example = "opening")]
+    pub stage: ReminderStage,
+    /// The day on which they are due.
+    #[schema(value_type = String, format = Date)]
+    pub due: Date,
+    /// How many devices have not reported.
+    pub open: usize,
+}
+
+/// Readings are missing after the due date; sent once for a contract and quarter, on the day after it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct ReadingsOverdue {
+    /// The quarter, e.g. `2026-Q4`.
+    pub quarter: String,
+    /// The day on which they were due.
+    #[schema(value_type = String, format = Date)]
+    pub due: Date,
+    /// The devices that have not reported, the first 1 000 of them.
+    #[schema(value_type = Vec<String>, max_items = 1000)]
+    pub devices: Vec<Serial>,
+    /// How many devices have not reported.
+    pub open: usize,
+}
+
+/// A part of the contracts is to be looked through for readings that are missing. Work of the portal's own, not something that happened:
+/// it is on the bus by itself, without an envelope.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ShardPlanned {
+    /// The run that it belongs to: the moment for which it was scheduled.
+    pub run: Timestamp,
+    /// The part, 0 to 63.
+    pub shard: u8,
+}
+
+impl ShardPlanned {
+    /// The `detail-type` on the bus.
+    pub const KIND: &'static str = "ShardPlanned";
+}
+
 /// A session asked for a code. The code itself is in no event.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct CodeRequested {
@@ -104,6 +159,16 @@ pub struct ContactEvent {
     /// Which one.
     #[schema(value_type = String)]
     pub contact: ContactId,
+}
+
+/// The mail service said that letters to a contact do not arrive, or are not wanted. What the letter said is written to others.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct ContactUndeliverable {
+    /// Which one.
+    #[schema(value_type = String)]
+    pub contact: ContactId,
+    /// The event whose letter did not arrive.
+    pub event: String,
 }
 
 /// An event as it travels: the `detail` on the bus.
@@ -146,9 +211,12 @@ pub fn schemas() -> Vec<(&'static str, serde_json::Value)> {
         of("OrderPlaced", OrderPlaced::schema()),
         of("OrderCancelled", OrderCancelled::schema()),
         of("ReadingsSubmitted", ReadingsSubmitted::schema()),
+        of("ReadingsDue", ReadingsDue::schema()),
+        of("ReadingsOverdue", ReadingsOverdue::schema()),
         of("CodeRequested", CodeRequested::schema()),
         of("ContactAdded", ContactEvent::schema()),
         of("ContactChanged", ContactEvent::schema()),
         of("ContactDeleted", ContactEvent::schema()),
+        of("ContactUndeliverable", ContactUndeliverable::schema()),
     ]
 }

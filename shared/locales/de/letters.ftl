@@ -50,3 +50,82 @@ letter-code-subject = Ihr Code für das Portal
 letter-code-title = Ihr Code für das Portal
 letter-code-intro = geben Sie diesen Code auf der Seite ein, auf der Sie ihn angefordert haben:
 letter-code-outlook = Der Code gilt 10 Minuten. Wenn Sie ihn nicht angefordert haben, müssen Sie nichts tun. Geben Sie ihn an niemanden weiter, auch nicht am Telefon.
+
+## Days
+
+long-day = { $weekday ->
+    [1] Montag
+    [2] Dienstag
+    [3] Mittwoch
+    [4] Donnerstag
+    [5] Freitag
+    [6] Samstag
+   *[7] Sonntag
+}, { $day }. { $month ->
+    [1] Januar
+    [2] Februar
+    [3] März
+    [4] April
+    [5] Mai
+    [6] Juni
+    [7] Juli
+    [8] August
+    [9] September
+    [10] Oktober
+    [11] November
+   *[12] Dezember
+} { $year }
+
+## Readings
+
+letter-readings-due-subject = Zählerstände bis { $due_short }: { $count ->
+    [one] ein Gerät
+   *[other] { $count } Geräte
+}
+letter-readings-due-title = Bitte melden Sie bis { $due } die Zählerstände
+letter-readings-due-intro = { $count ->
+    [one] für dieses Gerät fehlt der Zählerstand des { $number }. Quartals { $year }:
+   *[other] für diese { $count } Geräte fehlen die Zählerstände des { $number }. Quartals { $year }:
+}
+letter-readings-due-outlook = Sobald der letzte Stand da ist, schreiben wir nicht mehr. Für nicht rechtzeitig gemeldete Zählerstände können zusätzliche Kosten entstehen.
+
+letter-readings-reminder-subject = Erinnerung: Zählerstände bis { $due_short }, { $count ->
+    [one] noch ein Gerät
+   *[other] noch { $count } Geräte
+}
+letter-readings-reminder-title = { $count ->
+    [one] Bis { $due } fehlt noch der Zählerstand eines Geräts
+   *[other] Bis { $due } fehlen noch die Zählerstände von { $count } Geräten
+}
+letter-readings-reminder-intro = { $count ->
+    [one] nur dieses Gerät ist für das { $number }. Quartal { $year } noch offen:
+   *[other] diese Geräte sind für das { $number }. Quartal { $year } noch offen:
+}
+letter-readings-reminder-outlook = Sobald der letzte Stand da ist, schreiben wir nicht mehr. Für nicht rechtzeitig gemeldete Zählerstände können zusätzliche Kosten entstehen.
+
+letter-readings-overdue-subject = Überfällig: { $count ->
+    [one] Zählerstand eines Geräts
+   *[other] Zählerstände von { $count } Geräten
+}
+letter-readings-overdue-title = { $count ->
+    [one] Ein Zählerstand ist überfällig
+   *[other] Die Zählerstände von { $count } Geräten sind überfällig
+}
+letter-readings-overdue-intro = am { $due } waren die Zählerstände des { $number }. Quartals { $year } fällig. { $count ->
+    [one] Dieses Gerät fehlt noch:
+   *[other] Diese Geräte fehlen noch:
+}
+letter-readings-overdue-outlook = Nachmelden können Sie bis { $closes }. Für nicht rechtzeitig gemeldete Zählerstände können zusätzliche Kosten entstehen.
+
+letter-readings-last = zuletzt { $day }
+letter-readings-never = noch nie gemeldet
+letter-readings-more = { $count ->
+    [one] und ein weiteres Gerät
+   *[other] und { $count } weitere Geräte
+}
+letter-readings-button = { $count ->
+    [one] Zählerstand melden
+   *[other] { $count } Geräte melden
+}
+letter-readings-link = Der Link öffnet nur dieses Meldeblatt, ohne Anmeldung, und gilt bis { $until }. Geben Sie ihn nur an Menschen weiter, die für Sie Zählerstände melden.
+letter-readings-sign-in = Melden Sie sich im Portal mit Kunden- und Vertragsnummer an.

@@ -8,6 +8,7 @@ problem_not_json = Die Anfrage hatte das falsche Format. Es wurde nichts gespeic
 problem_too_large = Die Anfrage war zu groß. Es wurde nichts gespeichert.
 problem_signed_out = Ihre Anmeldung ist abgelaufen. Melden Sie sich neu an.
 problem_wrong_numbers = Zu diesen Angaben gibt es keinen Vertrag. Prüfen Sie Land, Kundennummer und Vertragsnummer.
+problem_link_over = Dieser Link gilt nicht mehr. Melden Sie sich mit Kunden- und Vertragsnummer an.
 problem_code_needed = Dafür ist ein Code nötig, den wir Ihnen per E-Mail schicken.
 problem_sign_in_needed = Ihr Link öffnet nur die Zählerstände. Für alles andere melden Sie sich mit Kunden- und Vertragsnummer an.
 problem_wrong_origin = Rufen Sie das Portal über seine eigene Adresse auf.
@@ -74,6 +75,8 @@ order_not_cancellable = Dieser Auftrag lässt sich nicht mehr stornieren. Rufen 
 email_taken = Diese E-Mail-Adresse hat schon ein anderer Kontakt.
 last_confirmed_contact = Das ist der letzte bestätigte Kontakt. Bestätigen Sie zuerst einen anderen mit einem Code.
 too_many_contacts = Ein Vertrag hat höchstens { $max } Kontakte. Löschen Sie zuerst einen, der nicht mehr gebraucht wird.
+duty_twice = Diese Zuständigkeit ist doppelt angegeben.
+too_many_devices_chosen = Höchstens { $max } Geräte einzeln. Wählen Sie sonst alle Geräte.
 changed_meanwhile = Jemand anderes hat hier im selben Augenblick etwas geändert. Prüfen Sie noch einmal, es wurde nichts gespeichert.
 
 ## Readings

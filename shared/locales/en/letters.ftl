@@ -50,3 +50,82 @@ letter-code-subject = Your code for the portal
 letter-code-title = Your code for the portal
 letter-code-intro = enter this code on the page where you asked for it:
 letter-code-outlook = The code is good for 10 minutes. If you did not ask for it, there is nothing you need to do. Do not pass it on to anyone, not even on the phone.
+
+## Days
+
+long-day = { $weekday ->
+    [1] Monday
+    [2] Tuesday
+    [3] Wednesday
+    [4] Thursday
+    [5] Friday
+    [6] Saturday
+   *[7] Sunday
+}, { $day } { $month ->
+    [1] January
+    [2] February
+    [3] March
+    [4] April
+    [5] May
+    [6] June
+    [7] July
+    [8] August
+    [9] September
+    [10] October
+    [11] November
+   *[12] December
+} { $year }
+
+## Readings
+
+letter-readings-due-subject = Page counters by { $due_short }: { $count ->
+    [one] one device
+   *[other] { $count } devices
+}
+letter-readings-due-title = Please report your page counters by { $due }
+letter-readings-due-intro = { $count ->
+    [one] the page counter of this device is missing for quarter { $number } of { $year }:
+   *[other] the page counters of these { $count } devices are missing for quarter { $number } of { $year }:
+}
+letter-readings-due-outlook = As soon as the last one is in, we will stop writing. Counters that are reported late may cost extra.
+
+letter-readings-reminder-subject = Reminder: page counters by { $due_short }, { $count ->
+    [one] one device left
+   *[other] { $count } devices left
+}
+letter-readings-reminder-title = { $count ->
+    [one] By { $due } the page counter of one device is still missing
+   *[other] By { $due } the page counters of { $count } devices are still missing
+}
+letter-readings-reminder-intro = { $count ->
+    [one] only this device is still open for quarter { $number } of { $year }:
+   *[other] these devices are still open for quarter { $number } of { $year }:
+}
+letter-readings-reminder-outlook = As soon as the last one is in, we will stop writing. Counters that are reported late may cost extra.
+
+letter-readings-overdue-subject = Overdue: { $count ->
+    [one] page counter of one device
+   *[other] page counters of { $count } devices
+}
+letter-readings-overdue-title = { $count ->
+    [one] One page counter is overdue
+   *[other] The page counters of { $count } devices are overdue
+}
+letter-readings-overdue-intro = the page counters of quarter { $number } of { $year } were due on { $due }. { $count ->
+    [one] This device is still missing:
+   *[other] These devices are still missing:
+}
+letter-readings-overdue-outlook = You can still report until { $closes }. Counters that are reported late may cost extra.
+
+letter-readings-last = last on { $day }
+letter-readings-never = never reported
+letter-readings-more = { $count ->
+    [one] and one more device
+   *[other] and { $count } more devices
+}
+letter-readings-button = { $count ->
+    [one] Report the counter
+   *[other] Report { $count } devices
+}
+letter-readings-link = The link opens this sheet only, without signing in, and is good until { $until }. Hand it only to people who report counters for you.
+letter-readings-sign-in = Sign in to the portal with your customer and contract number.

@@ -8,6 +8,7 @@ problem_not_json = The request had the wrong format. Nothing was saved.
 problem_too_large = The request was too large. Nothing was saved.
 problem_signed_out = You are signed out. Sign in again.
 problem_wrong_numbers = There is no contract with these details. Check country, customer number and contract number.
+problem_link_over = This link is no longer good. Sign in with your customer and contract number.
 problem_code_needed = This needs a code that we send you by e-mail.
 problem_sign_in_needed = Your link opens the counters only. For everything else sign in with customer and contract number.
 problem_wrong_origin = Open the portal at its own address.
@@ -74,6 +75,8 @@ order_not_cancellable = This order can no longer be cancelled. Call the hotline.
 email_taken = Another contact has this e-mail address already.
 last_confirmed_contact = This is the last confirmed contact. Confirm another one by a code first.
 too_many_contacts = A contract has { $max } contacts at most. Delete one that is no longer needed first.
+duty_twice = This responsibility is given twice.
+too_many_devices_chosen = At most { $max } single devices. Otherwise choose all devices.
 changed_meanwhile = Somebody else changed something here at the same moment. Check again; nothing was saved.
 
 ## Readings

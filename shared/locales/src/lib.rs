@@ -104,6 +104,16 @@ impl Texts {
             Language::En => date.strftime("%-d %b %Y").to_string(),
         }
     }
+
+    /// A day in words: `Donnerstag, 31. Dezember 2026` or `Thursday, 31 December 2026`.
+    pub fn long_day(&self, date: Date) -> String {
+        let mut args = FluentArgs::new();
+        args.set("weekday", date.weekday().to_monday_one_offset());
+        args.set("day", date.day());
+        args.set("month", date.month());
+        args.set("year", date.year().to_string());
+        self.text_with("long-day", &args)
+    }
 }
 
 #[cfg(test)]
@@ -172,5 +182,12 @@ mod tests {
         let day = jiff::civil::date(2026, 12, 1);
         assert_eq!(Texts::of(Language::De).day(day), "01.12.2026");
         assert_eq!(Texts::of(Language::En).day(day), "1 Dec 2026");
+    }
+
+    #[test]
+    fn a_day_in_words_names_its_weekday() {
+        let day = jiff::civil::date(2026, 12, 31);
+        assert_eq!(Texts::of(Language::De).long_day(day), "Donnerstag, 31. Dezember 2026");
+        assert_eq!(Texts::of(Language::En).long_day(day), "Thursday, 31 December 2026");
     }
 }

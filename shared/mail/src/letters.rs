@@ -1,10 +1,14 @@
 use askama::Template;
 use domain::{
-    ArticleKind, Colour, Contact, Contract, Country, Email, Error, Line, MailedCode, Order, Result,
-    hint,
+    ArticleKind, Colour, Contact, Contract, Country, Device, Email, Error, Line, MailedCode, Order,
+    Quarter, ReminderStage, Result, hint,
 };
-use jiff::tz::TimeZone;
 use locales::{FluentArgs, Texts};
+
+use crate::matter::SheetLink;
+
+/// Devices that a letter names; the rest is counted.
+const NAMED: usize = 100;
 
 /// A letter, ready to be sent.
 #[derive(Debug, Clone)]
@@ -91,6 +95,38 @@ struct NoticeRow {
     amount: String,
 }
 
+/// A letter about devices: those whose readings are missing.
+struct ReadingsLetter {
+    frame: Frame,
+    rows: Vec<DeviceRow>,
+    /// How many more there are.
+    more: Option<String>,
+    button: String,
+    link: String,
+    /// What the link opens, and for how long.
+    link_note: String,
+}
+
+/// A device in a letter.
+struct DeviceRow {
+    model: String,
+    site: String,
+    serial: String,
+    note: String,
+}
+
+#[derive(Template)]
+#[template(path = "readings.html")]
+struct ReadingsHtml<'a> {
+    letter: &'a ReadingsLetter,
+}
+
+#[derive(Template)]
+#[template(path = "readings.txt")]
+struct ReadingsText<'a> {
+    letter: &'a ReadingsLetter,
+}
+
 struct CodeLetter {
     frame: Frame,
     code: String,
@@ -175,6 +211,52 @@ impl Letter {
         Self::notice(reader, std::slice::from_ref(order), portal, "order-cancelled-notice")
     }
 
+    /// Asks for readings that are missing: names the first hundred devices and counts the rest.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Internal`] when a template fails.
+    pub(crate) fn readings_due(
+        reader: Reader<'_>,
+        (quarter, stage): (Quarter, ReminderStage),
+        devices: &[&Device],
+        sheet: &SheetLink,
+    ) -> Result<Self> {
+        let texts = Texts::of(reader.contact.language);
+        let what = match stage {
+            ReminderStage::Opening => "readings-due",
+            ReminderStage::Soon | ReminderStage::Today => "readings-reminder",
+            ReminderStage::Late | ReminderStage::Later | ReminderStage::Last => "readings-overdue",
+        };
+        let window = quarter.window();
+        let mut about = FluentArgs::new();
+        about.set("count", devices.len());
+        about.set("due", texts.long_day(window.due));
+        about.set("due_short", texts.day(window.due));
+        about.set("closes", texts.long_day(window.closes));
+        about.set("number", quarter.number());
+        about.set("year", quarter.year().to_string());
+        let more = devices.len().saturating_sub(NAMED);
+        let counted =
+            |id: &str, count: usize| texts.text_with(id, &[("count", count)].into_iter().collect());
+        let letter = ReadingsLetter {
+            frame: reader.frame(what, &about),
+            rows: devices.iter().take(NAMED).map(|device| device_row(texts, device)).collect(),
+            more: (more > 0).then(|| counted("letter-readings-more", more)),
+            button: counted("letter-readings-button", devices.len()),
+            link: sheet.url.clone(),
+            link_note: match sheet.until {
+                Some(until) => {
+                    let until = texts.long_day(reader.country.zone().to_datetime(until).date());
+                    texts.text_with("letter-readings-link", &args([("until", until.as_str())]))
+                }
+                None => texts.text("letter-readings-sign-in"),
+            },
+        };
+        let subject = texts.text_with(&format!("letter-{what}-subject"), &about);
+        reader.letter(subject, &ReadingsHtml { letter: &letter }, &ReadingsText { letter: &letter })
+    }
+
     fn notice(reader: Reader<'_>, orders: &[Order], portal: &str, what: &str) -> Result<Self> {
         let texts = Texts::of(reader.contact.language);
         let letter = NoticeLetter {
@@ -244,8 +326,7 @@ impl Reader<'_> {
 }
 
 fn facts(texts: &Texts, reader: Reader<'_>, order: &Order) -> Vec<(String, Vec<String>)> {
-    let zone = TimeZone::get(&reader.country.time_zone).unwrap_or(TimeZone::UTC);
-    let day = zone.to_datetime(order.placed_at).date();
+    let day = reader.country.zone().to_datetime(order.placed_at).date();
     let day_label = if order.articles() == 0 { "letter-claim-day" } else { "letter-order-day" };
     let address = &order.address;
     let mut facts = vec![
@@ -300,6 +381,21 @@ fn letter_line(texts: &Texts, line: &Line) -> LetterLine {
             .as_deref()
             .map(|reason| texts.text_with("letter-reason", &args([("reason", reason)]))),
         quantity: line.quantity,
+    }
+}
+
+fn device_row(texts: &Texts, device: &Device) -> DeviceRow {
+    let note = match device.reading_date() {
+        Some(day) => {
+            texts.text_with("letter-readings-last", &args([("day", texts.day(day).as_str())]))
+        }
+        None => texts.text("letter-readings-never"),
+    };
+    DeviceRow {
+        model: device.model.to_string(),
+        site: device.site.clone(),
+        serial: device.serial.to_string(),
+        note,
     }
 }
 

@@ -6,4 +6,4 @@ mod matter;
 
 pub use letters::{Letter, Reader};
 pub use mailer::{Mailer, SendError};
-pub use matter::{Matter, audience};
+pub use matter::{Audience, Desk, Matter, Part, audience};

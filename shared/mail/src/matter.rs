@@ -1,5 +1,8 @@
-use domain::{ContactId, Level, MailedCode, Order, OrderState, Result};
-use events::Event;
+use domain::{
+    Contact, ContactId, Device, Duty, LetterLink, Level, MailedCode, Order, OrderState, Quarter,
+    ReminderStage, Result,
+};
+use events::{Envelope, Event};
 
 use crate::{Letter, Reader};
 
@@ -12,19 +15,82 @@ pub enum Matter {
     Cancelled(Box<Order>),
     /// A code that was asked for.
     Code(MailedCode),
+    /// Readings that are missing.
+    Due {
+        /// Of this quarter.
+        quarter: Quarter,
+        /// Which time of asking.
+        stage: ReminderStage,
+        /// Of these devices, still.
+        open: Vec<Device>,
+    },
 }
 
-/// To whom an event is written, and how far whoever acted was trusted; most events are written to nobody.
-pub fn audience(event: &Event) -> Option<(&ContactId, Level)> {
+/// To whom an event is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Audience<'a> {
+    /// To one person; to the others too where whoever acted was not trusted enough.
+    Person(&'a ContactId, Level),
+    /// To those who are responsible for readings.
+    Readers,
+}
+
+/// What one contact is written.
+#[derive(Debug, Clone)]
+pub enum Part<'a> {
+    /// The letter itself.
+    Own,
+    /// That it happened, to somebody who may want to know.
+    Notice,
+    /// About these devices.
+    Devices(Vec<&'a Device>),
+}
+
+/// What letters take from where they are written.
+#[derive(Debug, Clone, Copy)]
+pub struct Desk<'a> {
+    /// Where links lead, without a slash at the end.
+    pub portal: &'a str,
+    /// What links are made with.
+    pub secret: &'a [u8],
+    /// The event that the letter is about.
+    pub envelope: &'a Envelope,
+}
+
+/// To whom an event is written; most events are written to nobody.
+pub fn audience(event: &Event) -> Option<Audience<'_>> {
     match event {
-        Event::OrderPlaced(placed) => Some((&placed.contact, placed.level)),
-        Event::OrderCancelled(cancelled) => Some((&cancelled.contact, cancelled.level)),
-        Event::CodeRequested(requested) => Some((&requested.contact, Level::Confirmed)),
+        Event::OrderPlaced(placed) => Some(Audience::Person(&placed.contact, placed.level)),
+        Event::OrderCancelled(off) => Some(Audience::Person(&off.contact, off.level)),
+        Event::CodeRequested(code) => Some(Audience::Person(&code.contact, Level::Confirmed)),
+        Event::ReadingsDue(_) => Some(Audience::Readers),
         Event::ReadingsSubmitted(_)
+        | Event::ReadingsOverdue(_)
         | Event::ContactAdded(_)
         | Event::ContactChanged(_)
-        | Event::ContactDeleted(_) => None,
+        | Event::ContactDeleted(_)
+        | Event::ContactUndeliverable(_) => None,
     }
+}
+
+impl Desk<'_> {
+    /// A link to the sheet of open readings, made for `contact` alone. Contacts that are not confirmed might be anybody: they sign in.
+    pub(crate) fn sheet_for(&self, contact: &Contact) -> SheetLink {
+        let Envelope { contract_ref, occurred_at, .. } = self.envelope;
+        if !contact.confirmed {
+            return SheetLink { url: format!("{}/#/readings", self.portal), until: None };
+        }
+        let link = LetterLink::new(contract_ref, &contact.id, *occurred_at);
+        let url = format!("{}/#/link/{}", self.portal, link.token(self.secret));
+        SheetLink { url, until: Some(link.expires) }
+    }
+}
+
+/// A link to the sheet of open readings.
+pub(crate) struct SheetLink {
+    pub(crate) url: String,
+    /// Until when it opens the sheet by itself; where there is none, one signs in.
+    pub(crate) until: Option<jiff::Timestamp>,
 }
 
 impl Matter {
@@ -32,6 +98,57 @@ impl Matter {
     pub fn placed(mut orders: Vec<Order>) -> Option<Self> {
         orders.retain(|order| order.state == OrderState::Received);
         (!orders.is_empty()).then_some(Self::Placed(orders))
+    }
+
+    /// Who among `contacts` is written what. A code goes to whoever is to answer it, whatever the mail service thinks of the address;
+    /// other letters to nobody whom they do not reach.
+    pub fn parts<'a>(
+        &'a self,
+        audience: Audience<'_>,
+        contacts: &'a [Contact],
+    ) -> Vec<(&'a Contact, Part<'a>)> {
+        match (audience, self) {
+            (Audience::Person(addressee, _), Self::Code(_)) => {
+                let addressee = contacts.iter().find(|contact| contact.id == *addressee);
+                addressee.map(|contact| (contact, Part::Own)).into_iter().collect()
+            }
+            (Audience::Person(addressee, level), _) => {
+                let reached = contacts.iter().filter(|contact| contact.undeliverable.is_none());
+                let known = contacts.iter().find(|contact| contact.id == *addressee);
+                let own = match known {
+                    Some(contact) if contact.undeliverable.is_some() => {
+                        reached.clone().find(|contact| contact.confirmed)
+                    }
+                    known => known,
+                };
+                let part = |contact: &'a Contact| {
+                    if own.is_some_and(|own| own.id == contact.id) {
+                        return Some((contact, Part::Own));
+                    }
+                    // Whoever acted by the numbers alone might be anybody: those who are known are told.
+                    let told = contact.confirmed && level < Level::Confirmed;
+                    told.then_some((contact, Part::Notice))
+                };
+                reached.filter_map(part).collect()
+            }
+            (Audience::Readers, Self::Due { open, .. }) => {
+                let asked: Vec<_> = open
+                    .iter()
+                    .map(|device| {
+                        (device, Contact::asked(contacts, Duty::Readings, &device.serial))
+                    })
+                    .collect();
+                let part = |contact: &'a Contact| {
+                    let theirs = asked
+                        .iter()
+                        .filter(|(_, asked)| asked.iter().any(|one| one.id == contact.id));
+                    let devices: Vec<_> = theirs.map(|(device, _)| *device).collect();
+                    (!devices.is_empty()).then_some((contact, Part::Devices(devices)))
+                };
+                contacts.iter().filter_map(part).collect()
+            }
+            (Audience::Readers, _) => Vec::new(),
+        }
     }
 
     /// The letters to one reader, each with what it is about: an order's number, or a word. Somebody who is only told gets a
@@ -43,29 +160,34 @@ impl Matter {
     pub fn letters(
         &self,
         reader: Reader<'_>,
-        notice: bool,
-        portal: &str,
+        part: &Part<'_>,
+        desk: Desk<'_>,
     ) -> Result<Vec<(String, Letter)>> {
-        if notice {
-            let letter = match self {
-                Self::Placed(orders) => Letter::placed_notice(reader, orders, portal)?,
-                Self::Cancelled(order) => Letter::cancelled_notice(reader, order, portal)?,
-                Self::Code(_) => return Ok(Vec::new()),
-            };
-            return Ok(vec![("notice".to_owned(), letter)]);
-        }
-        match self {
-            Self::Placed(orders) => orders
+        let portal = desk.portal;
+        let one = |what: &str, letter: Letter| vec![(what.to_owned(), letter)];
+        Ok(match (self, part) {
+            (Self::Placed(orders), Part::Notice) => {
+                one("notice", Letter::placed_notice(reader, orders, portal)?)
+            }
+            (Self::Cancelled(order), Part::Notice) => {
+                one("notice", Letter::cancelled_notice(reader, order, portal)?)
+            }
+            (Self::Placed(orders), _) => orders
                 .iter()
                 .map(|order| {
                     Ok((order.number.to_string(), Letter::order_placed(reader, order, portal)?))
                 })
-                .collect(),
-            Self::Cancelled(order) => {
-                let letter = Letter::order_cancelled(reader, order, portal)?;
-                Ok(vec![(order.number.to_string(), letter)])
+                .collect::<Result<_>>()?,
+            (Self::Cancelled(order), _) => {
+                one(&order.number.to_string(), Letter::order_cancelled(reader, order, portal)?)
             }
-            Self::Code(code) => Ok(vec![("code".to_owned(), Letter::code(reader, code)?)]),
-        }
+            (Self::Code(_), Part::Notice) => Vec::new(),
+            (Self::Code(code), _) => one("code", Letter::code(reader, code)?),
+            (Self::Due { quarter, stage, .. }, Part::Devices(devices)) => {
+                let sheet = desk.sheet_for(reader.contact);
+                one("readings", Letter::readings_due(reader, (*quarter, *stage), devices, &sheet)?)
+            }
+            (Self::Due { .. }, _) => Vec::new(),
+        })
     }
 }

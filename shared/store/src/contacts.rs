@@ -1,10 +1,14 @@
 use aws_sdk_dynamodb::types::{AttributeValue, ConditionCheck};
-use domain::{Contact, ContactId, ContractKey, Error, Refusal, Result};
+use domain::{
+    Contact, ContactId, ContractKey, ContractRef, Email, Error, Refusal, Result, Undeliverable,
+};
+use events::{ContactUndeliverable, Event};
+use jiff::Timestamp;
 
 use crate::idempotency::{Effect, Meaning, Outcome, outcome};
-use crate::item::{text, text_of, to_item};
+use crate::item::{text, text_of, to_item, value};
 use crate::transaction::{Refused, Transaction};
-use crate::{Store, keys};
+use crate::{LetterKey, Store, keys};
 
 /// How adding a contact ended.
 #[derive(Debug)]
@@ -116,6 +120,37 @@ impl Store {
             .delete_if(delete, changed())
             .delete(self.delete(keys::email(contract, &contact.email)));
         outcome(self.keep_confirmed(transaction, contract, keeper).commit().await?)
+    }
+
+    /// Notes that letters to `email` do not arrive at `contact`, and records the event that has them written to others. Nothing happens when the contact
+    /// is gone, has another e-mail by now, or is marked already.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Busy`] or [`Error::Internal`].
+    pub async fn mark_undeliverable(
+        &self,
+        (contract, contract_ref): (&ContractKey, &ContractRef),
+        (contact, email): (&ContactId, &Email),
+        fate: Undeliverable,
+        letter: &LetterKey,
+        now: Timestamp,
+    ) -> Result<()> {
+        let event = letter.event().to_owned();
+        let event =
+            Event::ContactUndeliverable(ContactUndeliverable { contact: contact.clone(), event });
+        let update = self
+            .update(keys::contact(contract, contact))
+            .update_expression("SET undeliverable = :fate")
+            .condition_expression("email = :email AND attribute_not_exists(undeliverable)")
+            .expression_attribute_values(":email", text(email.as_str()))
+            .expression_attribute_values(":fate", value(&fate)?);
+        Transaction::new(&self.client)
+            .update_if(update, ())
+            .put(self.put(self.outbox_item(contract, contract_ref, &event, now)?))
+            .commit()
+            .await
+            .map(drop)
     }
 
     /// Lets the transaction hold only while `keeper` is a confirmed contact: two people who take away the last two at the same

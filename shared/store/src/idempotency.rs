@@ -88,7 +88,8 @@ impl Store {
 
     /// Begins a transaction with what every change brings along: stored answer, event, audit entry.
     pub(crate) fn effect(&self, effect: &Effect<'_>) -> Result<Transaction<'_, Meaning>> {
-        let event = self.outbox_item(effect.session, &effect.event, effect.now)?;
+        let Session { contract, contract_ref, .. } = effect.session;
+        let event = self.outbox_item(contract, contract_ref, &effect.event, effect.now)?;
         let audit = self
             .audit_entry(effect.session, effect.operation, effect.now)?
             .item("event", event["sk"].clone());

@@ -18,9 +18,6 @@ use crate::keys::Key;
 use crate::transaction::Transaction;
 use crate::{Store, keys};
 
-/// Parts that the index `by_shard` spreads contracts over.
-const SHARDS: u8 = 64;
-
 /// Why a contact of the file is not added.
 enum NotAdded {
     /// An earlier import brought it. What became of it since, its deletion included, is the customer's affair.
@@ -268,5 +265,5 @@ impl Changes {
 
 /// The part of `by_shard` that a contract belongs to.
 fn shard(contract: &ContractKey) -> u8 {
-    Sha256::digest(contract.to_string())[0] % SHARDS
+    Sha256::digest(contract.to_string())[0] % Store::SHARDS
 }

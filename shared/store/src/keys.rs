@@ -13,6 +13,8 @@
 //! | stored answer                | `IDEMPOTENCY#<c>` | `<operation>#<key>`                 |
 //! | event not yet or just published | `OUTBOX#<c>`   | `<ulid>`                            |
 //! | letter                       | `LETTER#<c>`      | `<event>_<subject>_<contact>`       |
+//! | reminder sent, passed over or told | `REMINDER#<c>` | `<quarter>#<stage>`              |
+//! | how far a run is             | `RUN`             | `<moment>#<shard>`                  |
 //! | audit entry                  | `AUDIT#<c>`       | `<ulid>`                            |
 //! | country                      | `COUNTRY`         | `<code>`                            |
 //! | model, its articles          | `MODEL#<model>`   | `MODEL`, `ARTICLE#<no>`             |
@@ -28,8 +30,9 @@ use std::fmt::Display;
 use aws_sdk_dynamodb::types::AttributeValue;
 use domain::{
     AddressId, ArticleNo, CaseNo, ContactId, ContractKey, ContractRef, CountryCode, Email,
-    ModelName, Serial,
+    ModelName, Quarter, ReminderMark, Serial,
 };
+use jiff::Timestamp;
 use jiff::civil::Date;
 use sha2::{Digest, Sha256};
 
@@ -41,9 +44,14 @@ pub(crate) const ADDRESS: &str = "ADDRESS#";
 pub(crate) const CONTACT: &str = "CONTACT#";
 pub(crate) const ARTICLE: &str = "ARTICLE#";
 
+pub(crate) const CONTRACTS: &str = "CONTRACT#";
+
 pub(crate) fn contract_partition(contract: &ContractKey) -> String {
-    format!("CONTRACT#{contract}")
+    format!("{CONTRACTS}{contract}")
 }
+
+/// The first and last sort key of a contract and its devices, which stand next to each other.
+pub(crate) const CONTRACT_TO_DEVICES: (&str, &str) = (CONTRACT, "DEVICE$");
 
 pub(crate) fn contract(contract: &ContractKey) -> Key {
     key(contract_partition(contract), CONTRACT)
@@ -150,6 +158,19 @@ pub(crate) const PENDING_SHARDS: u8 = 8;
 /// The partition of the sparse index that holds a part of `kind`.
 pub(crate) fn pending(kind: &str, shard: u8) -> String {
     format!("{kind}{shard}")
+}
+
+pub(crate) fn reminder_partition(contract: &ContractKey) -> String {
+    format!("REMINDER#{contract}")
+}
+
+pub(crate) fn reminder(contract: &ContractKey, quarter: Quarter, mark: ReminderMark) -> Key {
+    key(reminder_partition(contract), format!("{quarter}#{mark}"))
+}
+
+/// How far a run of reminders is within a part of the contracts.
+pub(crate) fn run(moment: Timestamp, shard: u8) -> Key {
+    key("RUN", format!("{moment}#{shard:02}"))
 }
 
 pub(crate) fn audit(contract: &ContractKey, id: &str) -> Key {

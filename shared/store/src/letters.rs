@@ -25,6 +25,11 @@ impl LetterKey {
         Self { contract: contract.clone(), id: keys::letter_id(event, subject, contact) }
     }
 
+    /// The contact to whom it goes; nothing for an id that this portal did not make.
+    pub fn contact(&self) -> Option<ContactId> {
+        self.id.rsplit_once('_').and_then(|(_, contact)| ContactId::parse(contact).ok())
+    }
+
     /// The event that it is about.
     pub fn event(&self) -> &str {
         keys::event_in(&self.id)

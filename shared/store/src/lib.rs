@@ -15,6 +15,7 @@ mod models;
 mod orders;
 mod outbox;
 mod readings;
+mod reminders;
 mod sessions;
 mod transaction;
 
@@ -34,6 +35,7 @@ use crate::models::Models;
 pub use crate::orders::{OrderFacts, Placed};
 pub use crate::outbox::{OutboxKey, Recorded};
 pub use crate::readings::{ReadingFacts, Submitted};
+pub use crate::reminders::{Reminded, ReminderFacts, RunPlace};
 pub use crate::sessions::{CodeCheck, CodeRequest};
 
 /// Handle to the one table. Cheap to clone.

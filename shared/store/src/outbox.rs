@@ -1,5 +1,5 @@
 use aws_sdk_dynamodb::types::AttributeValue;
-use domain::{ContractKey, Error, Result, Session};
+use domain::{ContractKey, ContractRef, Error, Result};
 use events::{Envelope, Event};
 use jiff::{SignedDuration, Timestamp};
 
@@ -45,7 +45,8 @@ impl Recorded {
 impl Store {
     pub(crate) fn outbox_item(
         &self,
-        session: &Session,
+        contract: &ContractKey,
+        contract_ref: &ContractRef,
         event: &Event,
         now: Timestamp,
     ) -> Result<Item> {
@@ -53,12 +54,21 @@ impl Store {
             version: events::VERSION,
             id: new_id(now),
             occurred_at: now,
-            contract_ref: session.contract_ref.clone(),
+            contract_ref: contract_ref.clone(),
             event: event.clone(),
         };
-        let mut item = to_item(keys::outbox(&session.contract, &envelope.id), &envelope)?;
+        let mut item = to_item(keys::outbox(contract, &envelope.id), &envelope)?;
         item.extend(pending(keys::OUTBOX, &envelope.id, now));
         Ok(item)
+    }
+
+    /// An event of a contract, as long as it is kept: 30 days.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Busy`] or [`Error::Internal`].
+    pub async fn recorded(&self, contract: &ContractKey, event: &str) -> Result<Option<Envelope>> {
+        self.get(keys::outbox(contract, event)).await
     }
 
     /// Notes that an event is on the bus. Harmless when done twice.

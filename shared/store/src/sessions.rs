@@ -1,6 +1,10 @@
 use aws_sdk_dynamodb::operation::update_item::UpdateItemError;
-use aws_sdk_dynamodb::types::{AttributeValue, ReturnValue, ReturnValuesOnConditionCheckFailure};
-use domain::{Contact, ContactId, ContractKey, Error, MailedCode, Refusal, Result, Session};
+use aws_sdk_dynamodb::types::{
+    AttributeValue, ConditionCheck, ReturnValue, ReturnValuesOnConditionCheckFailure,
+};
+use domain::{
+    Contact, ContactId, Contract, ContractKey, Error, MailedCode, Refusal, Result, Session,
+};
 use events::{CodeRequested, Event};
 use jiff::Timestamp;
 
@@ -50,6 +54,37 @@ impl Store {
             .commit()
             .await
             .map(drop)
+    }
+
+    /// Writes a new session that a letter's link opens, and says whether it may be: its contract must admit people on the day, and the contact
+    /// to whom it was mailed must still be a confirmed one.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Busy`] or [`Error::Internal`].
+    pub async fn begin_link_session(
+        &self,
+        session: &Session,
+        contact: &ContactId,
+        now: Timestamp,
+    ) -> Result<bool> {
+        let day = session.day(now);
+        let check = |key| ConditionCheck::builder().table_name(&self.table).set_key(Some(key));
+        let admits = check(keys::contract(&session.contract))
+            .condition_expression("starts <= :day AND (attribute_not_exists(ends) OR ends >= :end)")
+            .expression_attribute_values(":day", text(day.to_string()))
+            .expression_attribute_values(":end", text(Contract::earliest_end(day).to_string()));
+        let mailed = check(keys::contact(&session.contract, contact))
+            .condition_expression("confirmed = :yes")
+            .expression_attribute_values(":yes", AttributeValue::Bool(true));
+        let refused = Transaction::new(&self.client)
+            .check_if(admits, ())
+            .check_if(mailed, ())
+            .put(self.put(session_item(session)?))
+            .put(self.audit_entry(session, "open_link", now)?)
+            .commit()
+            .await?;
+        Ok(refused.is_none())
     }
 
     /// A session by its id, if it has not ended.
@@ -137,7 +172,7 @@ impl Store {
             session: session.id.clone(),
             contact: contact.id.clone(),
         });
-        let event = self.outbox_item(session, &event, now)?;
+        let event = self.outbox_item(&session.contract, &session.contract_ref, &event, now)?;
         let limit = self.count(&Attempt::Code(session.contract.clone()), now);
         let refused = Transaction::new(&self.client)
             .update_if(update, NoCode::Now)

@@ -8,8 +8,8 @@ use std::str::FromStr;
 
 use domain::{
     Address, AddressId, Article, ArticleKind, ArticleNo, Colour, Contact, ContractKey, ContractNo,
-    Counter, CounterId, CounterKind, Country, CountryCode, CustomerNo, Dealer, Email, Language,
-    LastReading, Model, ModelName, Refusal, Serial, Settings, Supply, Text,
+    Counter, CounterId, CounterKind, Country, CountryCode, CustomerNo, Dealer, Duty, Email,
+    Language, LastReading, Model, ModelName, Refusal, Scope, Serial, Settings, Supply, Text,
 };
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -114,7 +114,7 @@ pub(super) static CONTACTS: Form = Form {
         "phone",
         "language",
     ],
-    optional: &[],
+    optional: &["responsible_for"],
 };
 pub(super) static SUPPLIES: Form = Form {
     file: "supplies.csv",
@@ -369,6 +369,7 @@ pub(super) struct ContactRow {
     pub email: Email,
     pub phone: Option<String>,
     pub language: Language,
+    pub duties: BTreeMap<Duty, Scope>,
 }
 
 pub(super) fn contact(row: &mut Row) -> (Option<(ContractKey, Email)>, Option<ContactRow>) {
@@ -378,6 +379,7 @@ pub(super) fn contact(row: &mut Row) -> (Option<(ContractKey, Email)>, Option<Co
     let email = row.take("email", Email::parse);
     let phone = row.take("phone", Contact::parse_phone);
     let language = row.take("language", Language::parse);
+    let duties = row.take("responsible_for", duties);
     let whole = || {
         Some(ContactRow {
             first_name: first_name?,
@@ -385,6 +387,7 @@ pub(super) fn contact(row: &mut Row) -> (Option<(ContractKey, Email)>, Option<Co
             email: email.clone()?,
             phone: phone?,
             language: language?,
+            duties: duties?,
         })
     };
     let whole = whole();
@@ -504,6 +507,16 @@ fn time_zone(raw: &str) -> Result<String, Why> {
         Ok(_) => Ok(name),
         Err(_) => Err("is not a time zone such as Europe/Berlin".into()),
     }
+}
+
+fn duties(raw: &str) -> Result<BTreeMap<Duty, Scope>, Why> {
+    let duty = |word: &str| match word {
+        "readings" => Ok((Duty::Readings, Scope::All)),
+        "orders" => Ok((Duty::Orders, Scope::All)),
+        "tickets" => Ok((Duty::Tickets, Scope::All)),
+        _ => Err(Why::from("is not made of readings, orders and tickets, with blanks between")),
+    };
+    raw.split_whitespace().map(duty).collect()
 }
 
 fn languages(raw: &str) -> Result<Vec<Language>, Refusal> {

@@ -181,6 +181,8 @@ impl Writer<'_> {
                 phone: contact.phone,
                 language: contact.language,
                 confirmed: true,
+                duties: contact.duties,
+                undeliverable: None,
             };
             self.put(Thing::Contact(key.0, contact)).await?;
         }
