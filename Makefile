@@ -26,7 +26,7 @@ check: ## the short loop while writing Rust: format, lints, rules and API tests
 	$(call step,lints)
 	cargo clippy --workspace --all-targets --locked -- -D warnings
 	$(call step,rules and API tests)
-	cargo test --workspace --locked --lib --test '*'
+	cargo test --workspace --locked --lib --test api
 
 lint: install ## format and lints of everything: Rust, its documentation, the page, the template
 	$(call step,format)

@@ -268,6 +268,31 @@ async fn from_the_day_after_the_due_date_devices_are_overdue_and_the_operator_is
     );
 }
 
+#[tokio::test]
+async fn the_list_of_overdue_devices_proves_every_reminder() {
+    let world = two_devices().private_world_on("2026-12-28T05:00:00Z").await;
+    world.morning().await;
+    world.travel_to("2027-01-03T05:00:00Z");
+    world.morning().await;
+    world.user().await.report("k", "2027-01-03", &["A"]).await;
+    let mut list = Vec::new();
+
+    let day = jiff::civil::date(2027, 1, 5);
+    local::overdue::list(&world.edition().store(), Some(day), &mut list).await.unwrap();
+
+    let list = String::from_utf8(list).unwrap();
+    let mut lines = list.lines();
+    assert!(lines.next().unwrap().starts_with("country,customer_no,contract_no,customer,serial"));
+    let (erika, customer) = (world.mail_address(), world.customer());
+    assert_eq!(
+        lines.collect::<Vec<_>>(),
+        [format!(
+            "DE,{customer},{},Musterwerke GmbH,B,M{customer},Büro,2026-Q4,2026-12-31,5,{erika},\"2026-12-28 soon: {erika} delivered; 2027-01-03 late: {erika} delivered\"",
+            world.contract(),
+        )]
+    );
+}
+
 // ---- who
 
 #[tokio::test]

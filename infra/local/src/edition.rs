@@ -38,6 +38,8 @@ pub struct Options {
     pub smtp: Option<String>,
     /// Whether an empty table is filled with the demo fleet.
     pub demo: bool,
+    /// The time to go by instead of one's own, for an edition that is stopped and started again in another time.
+    pub clock: Option<Clock>,
     /// Whether schedules run by themselves.
     pub scheduled: bool,
     /// How long a part of a run of reminders takes before it hands on the rest; as a function's time-out would make it without one.
@@ -85,7 +87,10 @@ impl Edition {
             std::fs::write(note, &engine.endpoint)?;
         }
 
-        let clock = clock(options.today)?;
+        let clock = match options.clock {
+            Some(clock) => clock,
+            None => clock(options.today)?,
+        };
         let service_listener = TcpListener::bind("127.0.0.1:0").await?;
         let service_address = format!("http://{}", service_listener.local_addr()?);
         let environment = aws::Environment::local(&service_address);

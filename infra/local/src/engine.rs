@@ -161,20 +161,30 @@ impl Memory {
     ///
     /// When the file cannot be read.
     pub fn newest(&self, kind: &str, limit: usize) -> Result<Vec<(String, Value)>, Error> {
-        let found = self.db.query(from(json!({
-            "TableName": OWN_TABLE,
-            "KeyConditionExpression": "pk = :kind",
-            "ExpressionAttributeValues": { ":kind": { "S": kind } },
-            "ScanIndexForward": false,
-            "Limit": limit,
-        }))?)?;
-        let found = serde_json::to_value(found)?;
-        let mut items = Vec::new();
-        for item in found["Items"].as_array().into_iter().flatten() {
-            let id = item["sk"]["S"].as_str().unwrap_or_default().to_owned();
-            items.push((id, serde_json::from_str(item["value"]["S"].as_str().unwrap_or("null"))?));
+        let (mut items, mut after) = (Vec::new(), Value::Null);
+        loop {
+            let mut query = json!({
+                "TableName": OWN_TABLE,
+                "KeyConditionExpression": "pk = :kind",
+                "ExpressionAttributeValues": { ":kind": { "S": kind } },
+                "ScanIndexForward": false,
+                "Limit": limit - items.len(),
+            });
+            if after.is_object() {
+                query["ExclusiveStartKey"] = after;
+            }
+            let found = serde_json::to_value(self.db.query(from(query)?)?)?;
+            for item in found["Items"].as_array().into_iter().flatten() {
+                let id = item["sk"]["S"].as_str().unwrap_or_default().to_owned();
+                let value = item["value"]["S"].as_str().unwrap_or("null");
+                items.push((id, serde_json::from_str(value)?));
+            }
+            // A page ends at 1 MB, which is two hundred letters.
+            after = found["LastEvaluatedKey"].clone();
+            if items.len() >= limit || !after.is_object() {
+                return Ok(items);
+            }
         }
-        Ok(items)
     }
 
     /// The stream's records after `place`, at most `limit`, as Lambda hands them to a function.

@@ -5,6 +5,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 use jiff::civil::Date;
+use local::edition::Table;
 use local::{Edition, Error, Options};
 use store::Store;
 
@@ -34,6 +35,15 @@ enum Command {
     Import {
         /// Folder with the files
         dir: PathBuf,
+        /// Table on AWS instead of this machine's; region and credentials come from the environment
+        #[arg(long)]
+        table: Option<String>,
+    },
+    /// List the devices whose readings are overdue as CSV: days, contacts, and every reminder with what became of it
+    Overdue {
+        /// As of this day instead of today
+        #[arg(long)]
+        today: Option<Date>,
         /// Table on AWS instead of this machine's; region and credentials come from the environment
         #[arg(long)]
         table: Option<String>,
@@ -71,6 +81,9 @@ async fn main() -> ExitCode {
         Some(Command::Import { ref dir, ref table }) => {
             import(&arguments, dir, table.as_deref()).await
         }
+        Some(Command::Overdue { today, ref table }) => {
+            overdue(&arguments, today, table.as_deref()).await
+        }
         Some(Command::Generate { dir, options }) => {
             local::generate::generate(&dir, &options).map_err(Error::from)
         }
@@ -93,7 +106,7 @@ async fn portal(arguments: Arguments) -> Result<(), Error> {
         smtp: arguments.smtp,
         demo: true,
         scheduled: true,
-        patience: None,
+        ..Options::default()
     })
     .await?;
     let url = &edition.url;
@@ -113,19 +126,41 @@ async fn import(
     dir: &std::path::Path,
     table: Option<&str>,
 ) -> Result<(), Error> {
-    let summary = match table {
-        Some(table) => {
-            let config = Store::config(&aws::Environment::from_env()?).build();
-            let store = Store::new(aws_sdk_dynamodb::Client::from_conf(config), table);
-            local::import::import(dir, &store, true).await?
-        }
-        None => {
-            let here = local::edition::table_of(&arguments.data)?;
-            local::import::import(dir, &here.store(), true).await?
-        }
-    };
-    println!("{summary}");
+    let table = table_for(arguments, table)?;
+    println!("{}", local::import::import(dir, &table.store(), true).await?);
     Ok(())
+}
+
+async fn overdue(
+    arguments: &Arguments,
+    today: Option<Date>,
+    table: Option<&str>,
+) -> Result<(), Error> {
+    let table = table_for(arguments, table)?;
+    local::overdue::list(&table.store(), today.or(arguments.today), std::io::stdout().lock()).await
+}
+
+/// The table that a command works on: one on AWS, or this machine's.
+enum Chosen {
+    OnAws(Store),
+    Here(Table),
+}
+
+impl Chosen {
+    fn store(&self) -> Store {
+        match self {
+            Self::OnAws(store) => store.clone(),
+            Self::Here(table) => table.store(),
+        }
+    }
+}
+
+fn table_for(arguments: &Arguments, table: Option<&str>) -> Result<Chosen, Error> {
+    let Some(table) = table else {
+        return Ok(Chosen::Here(local::edition::table_of(&arguments.data)?));
+    };
+    let config = Store::config(&aws::Environment::from_env()?).build();
+    Ok(Chosen::OnAws(Store::new(aws_sdk_dynamodb::Client::from_conf(config), table)))
 }
 
 fn describe() -> Result<(), Error> {

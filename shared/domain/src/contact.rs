@@ -234,6 +234,8 @@ mod tests {
             phone: None,
             language: Language::De,
             confirmed: true,
+            duties: BTreeMap::new(),
+            undeliverable: None,
         }
     }
 
@@ -276,5 +278,37 @@ mod tests {
             assert_eq!(Contact::parse_phone(raw).is_ok(), good, "input {raw:?}");
         }
         assert_eq!(Contact::parse_phone("  "), Ok(None));
+    }
+
+    #[test]
+    fn those_who_are_responsible_are_asked_and_strangers_never_instead_of_them() {
+        let device = Serial::parse("A").expect("a serial");
+        let person = |first: &str, confirmed: bool, duty: bool, reached: bool| Contact {
+            confirmed,
+            duties: duty.then_some((Duty::Readings, Scope::All)).into_iter().collect(),
+            undeliverable: (!reached).then_some(Undeliverable {
+                since: jiff::civil::date(2026, 12, 1),
+                why: Undelivered::Bounce,
+            }),
+            ..contact(first, "Muster", "m@muster.example")
+        };
+        let known = person("known", true, false, true);
+        let reader = person("reader", true, true, true);
+        let lost = person("lost", true, true, false);
+        let stranger = person("stranger", false, true, true);
+        let idle = person("idle", false, false, true);
+        let cases = [
+            (vec![&known, &reader, &idle], vec!["reader"]),
+            (vec![&known, &lost, &idle], vec!["known"]),
+            (vec![&known, &stranger], vec!["known", "stranger"]),
+            (vec![&lost, &idle], vec!["idle"]),
+            (vec![&lost], vec![]),
+        ];
+        for (all, expected) in cases {
+            let all: Vec<Contact> = all.into_iter().cloned().collect();
+            let asked = Contact::asked(&all, Duty::Readings, &device);
+            let names: Vec<_> = asked.iter().map(|contact| contact.first_name.as_str()).collect();
+            assert_eq!(names, expected);
+        }
     }
 }

@@ -164,8 +164,13 @@ pub(crate) fn reminder_partition(contract: &ContractKey) -> String {
     format!("REMINDER#{contract}")
 }
 
+/// What the sort keys of a quarter's reminders begin with.
+pub(crate) fn reminders_of(quarter: Quarter) -> String {
+    format!("{quarter}#")
+}
+
 pub(crate) fn reminder(contract: &ContractKey, quarter: Quarter, mark: ReminderMark) -> Key {
-    key(reminder_partition(contract), format!("{quarter}#{mark}"))
+    key(reminder_partition(contract), format!("{}{mark}", reminders_of(quarter)))
 }
 
 /// How far a run of reminders is within a part of the contracts.

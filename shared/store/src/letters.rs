@@ -3,7 +3,7 @@ use domain::{ContactId, ContractKey, Result};
 use jiff::{SignedDuration, Timestamp};
 
 use crate::idempotency::outbox_expiry;
-use crate::item::{number, text, text_of};
+use crate::item::{Item, number, text, text_of};
 use crate::outbox::pending;
 use crate::{Store, error, keys};
 
@@ -34,6 +34,15 @@ impl LetterKey {
     pub fn event(&self) -> &str {
         keys::event_in(&self.id)
     }
+}
+
+/// What became of a letter.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LetterFate {
+    /// To whom it went.
+    pub contact: ContactId,
+    /// The last that is known: `bounced`, `complained`, `rejected`, `delivered`, `sent`, `skipped` or `waiting`.
+    pub fate: &'static str,
 }
 
 /// Whether a letter may be sent now.
@@ -138,6 +147,28 @@ impl Store {
             }
         }
         Ok(())
+    }
+
+    /// What became of the letters about an event.
+    ///
+    /// # Errors
+    ///
+    /// [`domain::Error::Busy`] or [`domain::Error::Internal`].
+    pub async fn letters_about(
+        &self,
+        contract: &ContractKey,
+        event: &str,
+    ) -> Result<Vec<LetterFate>> {
+        let partition = keys::letter_partition(contract);
+        let items = self.all_items(partition, &keys::letters_of(event)).await?;
+        let fates = ["bounced", "complained", "rejected", "delivered", "sent", "skipped"];
+        let fate = |item: &Item| {
+            let id = text_of(item, "sk")?;
+            let contact = LetterKey { contract: contract.clone(), id }.contact()?;
+            let known = fates.into_iter().find(|fate| item.contains_key(*fate));
+            Some(LetterFate { contact, fate: known.unwrap_or("waiting") })
+        };
+        Ok(items.iter().filter_map(fate).collect())
     }
 
     /// Writes down what became of a letter: `sent`, `delivered`, `bounced`, `complained` or `rejected`, and when.

@@ -30,12 +30,12 @@ pub use crate::attempts::Attempt;
 pub use crate::contacts::Saved;
 pub use crate::idempotency::{Effect, Outcome, Stored};
 use crate::keys::Key;
-pub use crate::letters::{Claim, LetterKey};
+pub use crate::letters::{Claim, LetterFate, LetterKey};
 use crate::models::Models;
 pub use crate::orders::{OrderFacts, Placed};
 pub use crate::outbox::{OutboxKey, Recorded};
 pub use crate::readings::{ReadingFacts, Submitted};
-pub use crate::reminders::{Reminded, ReminderFacts, RunPlace};
+pub use crate::reminders::{RecordedReminder, Reminded, ReminderFacts, RunPlace};
 pub use crate::sessions::{CodeCheck, CodeRequest};
 
 /// Handle to the one table. Cheap to clone.

@@ -7,6 +7,7 @@ use jiff::civil::Date;
 
 use crate::idempotency::in_days;
 use crate::item::{Item, from_item, number, number_of, text, text_of, value};
+use crate::letters::LetterFate;
 use crate::transaction::{Refused, Transaction};
 use crate::{Store, error, keys};
 
@@ -33,6 +34,19 @@ pub struct ReminderFacts {
 struct Marks {
     quarter: String,
     marks: BTreeSet<String>,
+}
+
+/// What was done about missing readings at one time.
+#[derive(Debug, Clone)]
+pub struct RecordedReminder {
+    /// Which stage, or `overdue`.
+    pub mark: String,
+    /// It was sent, and not passed over.
+    pub sent: bool,
+    /// When.
+    pub at: Timestamp,
+    /// Its letters.
+    pub letters: Vec<LetterFate>,
 }
 
 /// How recording a reminder ended.
@@ -218,6 +232,33 @@ impl Store {
             Some(Refused { meaning: NotReminded::Changed, .. }) => Reminded::Changed,
             Some(Refused { meaning: NotReminded::Before, .. }) => Reminded::Before,
         })
+    }
+
+    /// What was recorded for a contract in a quarter, and what became of each letter: the proof of having asked.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Busy`] or [`Error::Internal`].
+    pub async fn reminders(
+        &self,
+        key: &ContractKey,
+        quarter: Quarter,
+    ) -> Result<Vec<RecordedReminder>> {
+        let partition = keys::reminder_partition(key);
+        let mut recorded = Vec::new();
+        for item in self.all_items(partition, &keys::reminders_of(quarter)).await? {
+            let mark = text_of(&item, "sk").unwrap_or_default();
+            let mark = mark.rsplit('#').next().unwrap_or_default().to_owned();
+            let letters = match text_of(&item, "event") {
+                Some(event) => self.letters_about(key, &event).await?,
+                None => Vec::new(),
+            };
+            let at = text_of(&item, "at").and_then(|at| at.parse().ok()).unwrap_or_default();
+            let sent = text_of(&item, "fate").is_some_and(|fate| fate == "sent");
+            recorded.push(RecordedReminder { mark, sent, at, letters });
+        }
+        recorded.sort_by_key(|recorded| recorded.at);
+        Ok(recorded)
     }
 
     /// How far a run is within a part.
