@@ -53,6 +53,7 @@ pub(crate) fn response(error: &Error, language: Language) -> Response<Body> {
         Error::Invalid(fields) => (StatusCode::UNPROCESSABLE_ENTITY, "invalid", fields),
         Error::Malformed => (StatusCode::BAD_REQUEST, "malformed", &nothing),
         Error::NotJson => (StatusCode::UNSUPPORTED_MEDIA_TYPE, "not_json", &nothing),
+        Error::NotAFile => (StatusCode::UNSUPPORTED_MEDIA_TYPE, "not_a_file", &nothing),
         Error::TooLarge => (StatusCode::PAYLOAD_TOO_LARGE, "too_large", &nothing),
         Error::SignedOut => (StatusCode::UNAUTHORIZED, "signed_out", &nothing),
         Error::WrongNumbers => (StatusCode::UNAUTHORIZED, "wrong_numbers", &nothing),

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{
-    Cause, CheckedReading, CounterId, Device, Invalid, Language, NewReading, NewValue, Outcome,
+    Cause, CheckedReading, Counter, CounterId, Device, Invalid, Language, NewReading, NewValue, Outcome,
     Refusal, Result, Serial, Text,
 };
 use jiff::civil::Date;
@@ -221,25 +221,11 @@ impl ReadingsFormValue {
     }
 }
 
-/// A whole number, or a text that is one: separators may stand between its thousands, and only there.
+/// A whole number, or a text that is one.
 fn whole_number(raw: &Value) -> Result<u64, Refusal> {
     match raw {
         Value::Number(number) => number.as_u64().ok_or(Refusal::ValueForm),
-        Value::String(text) => {
-            let text = text.trim();
-            let groups: Vec<&str> =
-                text.split(['.', ',', '\'', '’', ' ', '\u{a0}', '\u{202f}']).collect();
-            let grouped = groups.len() == 1
-                || (groups[0].len() <= 3 && groups[1..].iter().all(|group| group.len() == 3));
-            let digits = groups.concat();
-            let good =
-                grouped && !groups[0].is_empty() && digits.bytes().all(|b| b.is_ascii_digit());
-            if good {
-                digits.parse().map_err(|_| Refusal::ValueForm)
-            } else {
-                Err(Refusal::ValueForm)
-            }
-        }
+        Value::String(text) => Counter::parse_value(text),
         _ => Err(Refusal::ValueForm),
     }
 }
