@@ -106,7 +106,7 @@ fn describe(language: Language, pointer: &str, refusal: &Refusal) -> ProblemFiel
 
 /// The refusal's sentence: its code is the text's id, its fields are the text's arguments. Days and large numbers are written as
 /// the language writes them.
-pub(crate) fn sentence(language: Language, refusal: &Refusal) -> String {
+pub fn sentence(language: Language, refusal: &Refusal) -> String {
     let texts = Texts::of(language);
     let mut args = FluentArgs::new();
     if let Ok(Value::Object(fields)) = serde_json::to_value(refusal) {

@@ -300,6 +300,21 @@ impl ReadingRow {
 }
 
 impl RowView {
+    /// The device that the row names.
+    pub fn serial(&self) -> &str {
+        &self.serial
+    }
+
+    /// What was refused: the counter that it is about, none for the row as a whole, its code and its sentence.
+    pub fn refused(&self) -> impl Iterator<Item = (Option<&str>, &str, &str)> {
+        let row = self.code.as_deref().zip(self.detail.as_deref());
+        let values = self.values.iter().filter(|value| value.outcome == Outcome::Refused);
+        let values = values.filter_map(|value| {
+            Some((Some(value.counter.as_str()), value.code.as_deref()?, value.detail.as_deref()?))
+        });
+        row.map(|(code, detail)| (None, code, detail)).into_iter().chain(values)
+    }
+
     /// The row of a device that somebody else changed at the same moment.
     pub fn raced(mut self, language: Language) -> Self {
         let refusal = Refusal::ChangedMeanwhile;

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::contract::parsed_text;
 use crate::{
     AddressId, ArticleNo, CaseNo, Colour, Counter, CounterId, CounterKind, LastReading, ModelName,
-    Quarter, Refusal, Result, Usage,
+    Quarter, Refusal, Result, Usage, fold,
 };
 
 /// A device's serial number, its identity: 1..=30 letters, digits, `-`, `.` and `_`.
@@ -121,6 +121,26 @@ impl Device {
     /// The day of its latest reading.
     pub fn reading_date(&self) -> Option<Date> {
         self.readings.values().map(|last| last.date).max()
+    }
+
+    /// How its counters are called where people name them: by the label, by the id where two labels are alike.
+    pub fn counter_names(&self) -> impl Iterator<Item = (&Counter, &str)> {
+        self.counters.iter().map(|counter| {
+            let alike = self.counters.iter().filter(|one| fold(&one.label) == fold(&counter.label));
+            let name = if alike.count() == 1 { &counter.label } else { counter.id.as_str() };
+            (counter, name)
+        })
+    }
+
+    /// The counter that people call so, in any case. A device with a single counter need not have it named.
+    pub fn counter_named(&self, name: &str) -> Option<&Counter> {
+        let wanted = fold(name.trim());
+        if let ([only], true) = (&self.counters[..], wanted.is_empty()) {
+            return Some(only);
+        }
+        let mut named = self.counter_names();
+        let by_name = named.find(|(_, name)| fold(name.trim()) == wanted).map(|(counter, _)| counter);
+        by_name.or_else(|| self.counters.iter().find(|one| fold(one.id.as_str()) == wanted))
     }
 
     /// Pages that wear an article of `colour`: coloured ink prints on colour pages only, everything else on all pages.
