@@ -11,7 +11,7 @@ use crate::readings::reading;
 use crate::world::{Answer, Fleet, World};
 
 /// Who may call what. A new operation is written down here on purpose.
-const ACCESS: [(&str, &str); 20] = [
+const ACCESS: [(&str, &str); 22] = [
     ("show_countries", "anyone"),
     ("log_in", "anyone"),
     ("log_out", "anyone"),
@@ -31,6 +31,8 @@ const ACCESS: [(&str, &str); 20] = [
     ("cancel_order", "numbers"),
     ("check_readings", "link"),
     ("submit_readings", "link"),
+    ("export_readings", "link"),
+    ("read_readings_file", "link"),
     ("list_readings", "numbers"),
 ];
 
@@ -237,6 +239,9 @@ async fn one_of_each(world: &World, round: u32) -> BTreeMap<String, Answer> {
     let readings = json!({ "readings": [reading("A", 6_000 + round, 9_500 + round)] });
     answers.push(erika.post("/api/readings/check", readings.clone()).await);
     answers.push(erika.keyed("POST", "/api/readings", &key("f"), readings).await);
+    answers.push(erika.get("/api/readings/file").await);
+    let sheet = b"Serial,Counter,New reading\nA,MONO1,9999\n".to_vec();
+    answers.push(erika.upload("/api/readings/file", sheet).await);
     answers.push(erika.get("/api/devices/A/readings").await);
     answers.push(erika.delete("/api/session").await);
 
@@ -294,6 +299,8 @@ async fn nothing_that_only_shows_writes_to_the_table() {
         "devices",
         "devices/A/articles",
         "devices/A/readings",
+        "readings/file",
+        "readings/file?format=csv",
         "contacts",
         "orders",
     ] {

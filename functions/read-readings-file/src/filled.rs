@@ -69,8 +69,12 @@ impl Filled {
                     sets[place].1.push(row);
                 }
                 Err(refusal) => {
-                    let spot =
-                        Spot { row: row.number, column: Column::Serial, serial: None, counter: None };
+                    let spot = Spot {
+                        row: row.number,
+                        column: Column::Serial,
+                        serial: None,
+                        counter: None,
+                    };
                     filled.faults.push((spot, refusal.clone()));
                 }
             }

@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{
-    Cause, CheckedReading, Counter, CounterId, Device, Invalid, Language, NewReading, NewValue, Outcome,
-    Refusal, Result, Serial, Text,
+    Cause, CheckedReading, Counter, CounterId, Device, Invalid, Language, NewReading, NewValue,
+    Outcome, Refusal, Result, Serial, Text,
 };
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};

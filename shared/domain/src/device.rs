@@ -139,7 +139,8 @@ impl Device {
             return Some(only);
         }
         let mut named = self.counter_names();
-        let by_name = named.find(|(_, name)| fold(name.trim()) == wanted).map(|(counter, _)| counter);
+        let by_name =
+            named.find(|(_, name)| fold(name.trim()) == wanted).map(|(counter, _)| counter);
         by_name.or_else(|| self.counters.iter().find(|one| fold(one.id.as_str()) == wanted))
     }
 

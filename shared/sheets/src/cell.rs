@@ -44,7 +44,8 @@ impl Cell {
         match self {
             Self::Text(text) => {
                 // Programs that know fractions only write them where there are none.
-                let whole = [".0", ",0", ".00", ",00"].iter().find_map(|end| text.strip_suffix(end));
+                let whole =
+                    [".0", ",0", ".00", ",00"].iter().find_map(|end| text.strip_suffix(end));
                 Counter::parse_value(whole.unwrap_or(text))
             }
             Self::Number(number) | Self::Day(_, number) => {

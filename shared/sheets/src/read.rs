@@ -139,12 +139,18 @@ impl Reading {
                         self.carried.insert(*column, (number, cell.clone()));
                     }
                     // Which of its rows is meant?
-                    if *column == Column::Value { cell.map(|cell| Cell::Merged(cell.shown())) } else { cell }
+                    if *column == Column::Value {
+                        cell.map(|cell| Cell::Merged(cell.shown()))
+                    } else {
+                        cell
+                    }
                 }
                 Some(_) if *column == Column::Value => None,
                 Some(merged) => {
                     let carried = self.carried.get(column);
-                    carried.filter(|(first, _)| *first == merged.first).map(|(_, cell)| cell.clone())
+                    carried
+                        .filter(|(first, _)| *first == merged.first)
+                        .map(|(_, cell)| cell.clone())
                 }
             };
             if let Some(cell) = cell {

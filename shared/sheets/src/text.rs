@@ -139,7 +139,10 @@ mod tests {
         for file in files {
             let sheet = crate::read(&file).expect("readable");
             assert_eq!(sheet.rows[1].reason, Ok(Some("Großauftrag".into())));
-            assert_eq!(sheet.place(Column::Counter).map(|place| place.heading.as_str()), Some("Zähler"));
+            assert_eq!(
+                sheet.place(Column::Counter).map(|place| place.heading.as_str()),
+                Some("Zähler")
+            );
         }
     }
 
@@ -157,7 +160,17 @@ mod tests {
     #[test]
     fn rows_count_as_in_a_spreadsheet() {
         for end in ["\n", "\r\n"] {
-            let file = ["sep=;", "", "Stand der Dinge", "Seriennummer;Neuer Stand", "", ";", "A;1", "\"\n\n\";", "B;2"];
+            let file = [
+                "sep=;",
+                "",
+                "Stand der Dinge",
+                "Seriennummer;Neuer Stand",
+                "",
+                ";",
+                "A;1",
+                "\"\n\n\";",
+                "B;2",
+            ];
             assert_eq!(values(file.join(end).as_bytes()), [(7, 1), (9, 2)]);
         }
     }
@@ -179,7 +192,8 @@ mod tests {
 
     #[test]
     fn a_cell_that_cannot_be_read_does_not_hold_up_the_others() {
-        let file = "Seriennummer;Neuer Stand;Abgelesen am\nA B;85OO;31.02.2026\n;1;\nC;2;31.12.26\n";
+        let file =
+            "Seriennummer;Neuer Stand;Abgelesen am\nA B;85OO;31.02.2026\n;1;\nC;2;31.12.26\n";
 
         let rows = crate::read(file.as_bytes()).expect("readable").rows;
 

@@ -117,7 +117,8 @@ fn check_strings(part: &[u8]) -> Result<(), Refusal> {
                 let mut attributes = start.attributes();
                 let announced = attributes.with_checks(false).flatten();
                 let mut announced = announced.filter(|one| one.key.as_ref() == "uniqueCount");
-                let fits = |count: &str| count.parse().is_ok_and(|count: usize| count <= part.len());
+                let fits =
+                    |count: &str| count.parse().is_ok_and(|count: usize| count <= part.len());
                 let good = announced.all(|count| fits(count.value.trim()));
                 return if good { Ok(()) } else { Err(Refusal::FileBroken) };
             }
@@ -307,7 +308,9 @@ mod tests {
     #[test]
     fn a_formula_without_a_result_is_a_fault_of_its_cell() {
         let cell = |value: &str| {
-            raw(&format!(r#"{HEADINGS}<row r="2"><c r="A2" t="inlineStr"><is><t>A</t></is></c><c r="B2"><f>1+1</f>{value}</c></row>"#))
+            raw(&format!(
+                r#"{HEADINGS}<row r="2"><c r="A2" t="inlineStr"><is><t>A</t></is></c><c r="B2"><f>1+1</f>{value}</c></row>"#
+            ))
         };
         for file in [cell(""), cell("<v/>"), cell("<v></v>")] {
             let rows = crate::read(&file).expect("readable").rows;
@@ -340,14 +343,17 @@ mod tests {
 
         let rows = crate::read(&file).expect("readable").rows;
 
-        let serials: Vec<_> = rows.iter().map(|row| row.serial.as_ref().unwrap().as_str()).collect();
+        let serials: Vec<_> =
+            rows.iter().map(|row| row.serial.as_ref().unwrap().as_str()).collect();
         assert_eq!(serials, ["A", "A", "B"]);
         assert_eq!((&rows[1].value, &rows[2].value), (&Ok(2), &Err(Refusal::CellMerged)));
     }
 
     #[test]
     fn a_cell_far_away_costs_nothing() {
-        let file = raw(&format!(r#"{HEADINGS}<row r="2"><c r="A2" t="inlineStr"><is><t>A</t></is></c><c r="B2"><v>7</v></c></row><row r="1048576"><c r="XFD1048576"><v>1</v></c></row>"#));
+        let file = raw(&format!(
+            r#"{HEADINGS}<row r="2"><c r="A2" t="inlineStr"><is><t>A</t></is></c><c r="B2"><v>7</v></c></row><row r="1048576"><c r="XFD1048576"><v>1</v></c></row>"#
+        ));
 
         assert_eq!(crate::read(&file).expect("readable").rows.len(), 1);
     }
@@ -369,7 +375,8 @@ mod tests {
     #[test]
     fn what_is_larger_unpacked_is_refused_before_it_is_read() {
         let zeros = " ".repeat(usize::try_from(MAX_UNPACKED).unwrap() + 1);
-        let parts = |name| zipped(&[CONTENT_TYPES, PACKAGE, WORKBOOK, RELATIONS, (name, zeros.as_str())]);
+        let parts =
+            |name| zipped(&[CONTENT_TYPES, PACKAGE, WORKBOOK, RELATIONS, (name, zeros.as_str())]);
         let bombs = ["xl/worksheets/sheet1.xml", "xl/styles.xml", "xl/media/image1.png"].map(parts);
         // The directory says that it is small.
         let mut liar = bombs[0].clone();
@@ -382,7 +389,10 @@ mod tests {
         for bomb in bombs.iter().chain([&zipped(&many)]) {
             assert_eq!(refusal(bomb), [Refusal::FileUnpackedTooLarge]);
         }
-        assert!(matches!(refusal(&liar)[..], [Refusal::FileUnpackedTooLarge | Refusal::FileBroken]));
+        assert!(matches!(
+            refusal(&liar)[..],
+            [Refusal::FileUnpackedTooLarge | Refusal::FileBroken]
+        ));
     }
 
     #[test]

@@ -142,10 +142,8 @@ fn workbook(lines: &[Line], language: Language) -> Result<Vec<u8>, XlsxError> {
         .set_font_color(Color::White)
         .set_background_color(INK)
         .set_text_wrap();
-    let (days, numbers) = (
-        CellFormat::new().set_num_format(day_format),
-        CellFormat::new().set_num_format("#,##0"),
-    );
+    let (days, numbers) =
+        (CellFormat::new().set_num_format(day_format), CellFormat::new().set_num_format("#,##0"));
     let open = CellFormat::new()
         .set_background_color(SOFT)
         .set_border(FormatBorder::Thin)
@@ -196,8 +194,8 @@ fn workbook(lines: &[Line], language: Language) -> Result<Vec<u8>, XlsxError> {
     sheet.autofilter(0, 0, last_row, last_column)?;
     if !lines.is_empty() {
         let value = Column::ALL.iter().position(|one| *one == Column::Value).unwrap_or(0) as u16;
-        let whole = DataValidation::new()
-            .allow_whole_number(DataValidationRule::GreaterThanOrEqualTo(0));
+        let whole =
+            DataValidation::new().allow_whole_number(DataValidationRule::GreaterThanOrEqualTo(0));
         sheet.add_data_validation(1, value, last_row, value, &whole)?;
         sheet.ignore_error_range(1, 0, last_row, last_column, IgnoreError::NumberStoredAsText)?;
     }
