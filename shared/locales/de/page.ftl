@@ -473,7 +473,7 @@ file-errors = { $count ->
     [one] Eine Stelle in der Datei passt noch nicht.
    *[other] { $count } Stellen in der Datei passen noch nicht.
 }
-file-errors-next = Verbessern Sie sie hier, oder in der Datei und laden Sie diese noch einmal hoch.
+file-errors-next = Verbessern Sie die Werte hier, oder berichtigen Sie die Datei und laden Sie sie noch einmal hoch.
 file-place = Zeile { $row }, Spalte { $column } ({ $heading })
 file-place-row = Zeile { $row }
 file-left-out = { $count } weitere sind hier nicht aufgeführt.

@@ -476,7 +476,7 @@ file-errors = { $count ->
     [one] One place in the file is not right yet.
    *[other] { $count } places in the file are not right yet.
 }
-file-errors-next = Correct them here, or in the file and upload it again.
+file-errors-next = Correct the values here, or correct the file and upload it again.
 file-place = Row { $row }, column { $column } ({ $heading })
 file-place-row = Row { $row }
 file-left-out = { $count } more are not listed here.

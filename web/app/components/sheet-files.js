@@ -11,8 +11,9 @@ import { Icon } from './icon.js';
 /** @import { FileError } from '../types.js' */
 /** @import { Upload } from '../files.js' */
 
-/** Faults that are listed at first. */
+/** Faults that are listed at first, and how many more are rather shown than hidden. */
 const few = 5;
+const spare = 3;
 
 /** What the file dialogue offers; of other spreadsheets the answer says what to do with them. */
 const kinds = '.xlsx,.csv,.txt,.tsv,.xls,.xlsb,.ods';
@@ -79,9 +80,9 @@ export function SheetFiles({ devices, find, loaded, children }) {
     <div class=${over ? 'dropzone over' : 'dropzone'} onDragEnter=${drag} onDragOver=${drag} onDragLeave=${leave} onDrop=${drop}>
       <section class="files noprint" aria-label=${t('files-region')}>
         <p class="meta">${t('files-lead')}</p>
-        <button class="textbutton small" type="button" aria-disabled=${fetching ? 'true' : undefined} onClick=${() => fetchAs('xlsx')}><${Icon} name="down" />${t('file-xlsx')}</button>
-        <button class="textbutton small" type="button" aria-disabled=${fetching ? 'true' : undefined} onClick=${() => fetchAs('csv')}><${Icon} name="down" />${t('file-csv')}</button>
-        <button class="button small" type="button" aria-disabled=${reading ? 'true' : undefined} onClick=${() => input.current?.click()}><${Icon} name="up" />${t('file-upload')}</button>
+        <button class="textbutton small" type="button" aria-disabled=${fetching ? 'true' : undefined} onClick=${() => fetchAs('xlsx')}><${Icon} name="fetch" />${t('file-xlsx')}</button>
+        <button class="textbutton small" type="button" aria-disabled=${fetching ? 'true' : undefined} onClick=${() => fetchAs('csv')}><${Icon} name="fetch" />${t('file-csv')}</button>
+        <button class="button small" type="button" aria-disabled=${reading ? 'true' : undefined} onClick=${() => input.current?.click()}><${Icon} name="send" />${t('file-upload')}</button>
         <input ref=${input} id="sheet-file" type="file" accept=${kinds} hidden onChange=${choose} />
         <p class="meta drag">${t('file-drag')}</p>
       </section>
@@ -90,7 +91,7 @@ export function SheetFiles({ devices, find, loaded, children }) {
       ${state?.at === 'trouble' && html`<${Trouble} refusal=${state.refusal} title=${t('file-trouble', { name: state.name })} kept=${t('readings-kept')} retry=${() => take(state.file)} />`}
       <${Outcome} state=${state} find=${find} />
       ${children}
-      ${over && html`<p class="dropword" aria-hidden="true">${t('file-drop')}</p>`}
+      ${over && html`<div class="dropveil" aria-hidden="true"><p>${t('file-drop')}</p></div>`}
     </div>`;
 }
 
@@ -115,13 +116,13 @@ function Outcome({ state, find }) {
 /** @param {{ errors: FileError[], leftOut: number, find: (serial: string) => void }} props */
 function Faults({ errors, leftOut, find }) {
   const [all, setAll] = useState(false);
-  const shown = all ? errors : errors.slice(0, few);
+  const shown = all || errors.length <= few + spare ? errors : errors.slice(0, few);
   const place = (/** @type {FileError} */ { row, column, heading }) => (column ? t('file-place', { row, column, heading: heading ?? '' }) : t('file-place-row', { row }));
   return html`
     <ul class="faults">
       ${shown.map((error) => html`
         <li><span class="place">${place(error)}</span> ${error.serial && error.code !== 'device_unknown' && html`<button class="textbutton" type="button" onClick=${() => find(error.serial ?? '')}>${error.serial}</button>`} <span class="what">${error.detail}</span></li>`)}
     </ul>
-    ${!all && errors.length > few && html`<p class="actions"><button class="textbutton small" type="button" onClick=${() => setAll(true)}>${t('show-more', { count: errors.length - few })}</button></p>`}
-    ${all && leftOut > 0 && html`<p>${t('file-left-out', { count: number(leftOut) })}</p>`}`;
+    ${shown.length < errors.length && html`<p class="actions"><button class="textbutton small" type="button" onClick=${() => setAll(true)}>${t('show-more', { count: errors.length - few })}</button></p>`}
+    ${shown.length === errors.length && leftOut > 0 && html`<p>${t('file-left-out', { count: number(leftOut) })}</p>`}`;
 }
