@@ -197,6 +197,21 @@ fn no_function_carries_the_one_machine_edition() {
     }
 }
 
+#[test]
+fn only_the_functions_for_files_carry_spreadsheets() {
+    let mut cargo = Command::new(env!("CARGO"));
+    cargo.args(["tree", "-e", "normal", "--offline", "--locked", "--prefix", "none"]);
+    cargo.args(["--workspace", "--invert", "sheets"]);
+
+    let tree = cargo.current_dir(local::project()).output().unwrap();
+
+    let text = String::from_utf8(tree.stdout).unwrap();
+    let users: BTreeSet<&str> =
+        text.lines().filter_map(|line| line.split(' ').next()).filter(|p| !p.is_empty()).collect();
+    let allowed = ["export-readings", "local", "read-readings-file", "sheets", "tests"];
+    assert!(tree.status.success() && users.is_subset(&BTreeSet::from(allowed)), "{users:?}");
+}
+
 // ---- what it costs
 
 /// Every operation once, by its id, in a session that may do everything.

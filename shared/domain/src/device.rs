@@ -187,3 +187,62 @@ impl Device {
         self.supplies.get(article)?.iter().max_by_key(|(id, s)| (s.date, *id)).map(|(_, s)| s)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+
+    fn device(counters: &[(&str, &str)]) -> Device {
+        let counter = |(id, label): &(&str, &str)| Counter {
+            id: CounterId::parse(id).expect("an id"),
+            kind: CounterKind::Mono,
+            label: (*label).to_owned(),
+            maximum: 999_999,
+        };
+        Device {
+            serial: Serial::parse("A").expect("a serial number"),
+            model: ModelName::parse("C612dn").expect("a model"),
+            site: String::new(),
+            address: AddressId::parse("H1").expect("an id"),
+            installed: date(2024, 1, 1),
+            removed: None,
+            counters: counters.iter().map(counter).collect(),
+            readings: BTreeMap::new(),
+            usage: BTreeMap::new(),
+            supplies: BTreeMap::new(),
+            version: 0,
+        }
+    }
+
+    #[test]
+    fn a_counter_is_known_by_its_label_or_its_id_in_any_case() {
+        let two = device(&[("C1", "Farbe A3"), ("C2", "Übrige")]);
+        let alike = device(&[("C1", "Zähler"), ("C2", "zähler")]);
+        let one = device(&[("C1", "Gesamt")]);
+        let cases = [
+            (&two, " farbe a3 ", Some("C1")),
+            (&two, "ubrige", Some("C2")),
+            (&two, "c2", Some("C2")),
+            (&two, "", None),
+            (&two, "Gesamt", None),
+            (&alike, "Zähler", None),
+            (&alike, "C2", Some("C2")),
+            (&one, "", Some("C1")),
+            (&one, "Farbe", None),
+        ];
+        for (device, name, expected) in cases {
+            let found = device.counter_named(name).map(|counter| counter.id.as_str());
+            assert_eq!(found, expected, "name {name:?}");
+        }
+    }
+
+    #[test]
+    fn every_counter_is_found_by_the_name_that_it_is_given() {
+        let device = device(&[("C1", "Zähler"), ("C2", "Zähler"), ("C3", "Gesamt")]);
+        for (counter, name) in device.counter_names() {
+            assert_eq!(device.counter_named(name), Some(counter), "name {name}");
+        }
+    }
+}
