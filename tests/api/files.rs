@@ -11,6 +11,9 @@ use crate::world::{Answer, Fleet, Person, World};
 /// The headings that everything can be said with.
 const HEADINGS: &str = "Seriennummer;Zähler;Neuer Stand;Abgelesen am;Grund";
 
+/// Row, column and code.
+type Faults = &'static [(u64, &'static str, &'static str)];
+
 async fn upload(user: &mut Person<'_>, file: impl Into<Vec<u8>>) -> Answer {
     user.upload("/api/readings/file", file.into()).await
 }
@@ -275,7 +278,7 @@ async fn a_workbook_may_hold_formulas_real_dates_and_merged_serial_numbers() {
 async fn every_fault_names_its_row_and_column() {
     let world = World::with_two_devices().await;
     let mut user = world.user().await;
-    let cases: [(&[&str], &[(u64, &str, &str)]); 17] = [
+    let cases: [(&[&str], Faults); 17] = [
         (&["A;FARBE1;85OO;;", "A;MONO1;9500;;"], &[(2, "C", "value_form")]),
         (&["A;FARBE1;=1+1;;", "A;MONO1;9500;;"], &[(2, "C", "value_form")]),
         (&["A;FARBE1;6000;;", "A;MONO1;9500;31.02.2026;"], &[(3, "D", "date_form")]),
