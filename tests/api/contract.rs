@@ -11,7 +11,7 @@ use crate::readings::reading;
 use crate::world::{Answer, Fleet, World};
 
 /// Who may call what. A new operation is written down here on purpose.
-const ACCESS: [(&str, &str); 21] = [
+const ACCESS: &[(&str, &str)] = &[
     ("show_countries", "anyone"),
     ("log_in", "anyone"),
     ("log_out", "anyone"),
@@ -32,6 +32,8 @@ const ACCESS: [(&str, &str); 21] = [
     ("cancel_order", "numbers"),
     ("check_readings", "link"),
     ("submit_readings", "link"),
+    ("export_readings", "link"),
+    ("read_readings_file", "link"),
     ("list_readings", "numbers"),
 ];
 
@@ -131,7 +133,7 @@ fn every_operation_declares_who_may_call_it() {
         })
         .collect();
 
-    assert_eq!(declared, BTreeMap::from(ACCESS));
+    assert_eq!(declared, ACCESS.iter().copied().collect());
 }
 
 #[test]
@@ -196,6 +198,21 @@ fn no_function_carries_the_one_machine_edition() {
     }
 }
 
+#[test]
+fn only_the_functions_for_files_carry_spreadsheets() {
+    let mut cargo = Command::new(env!("CARGO"));
+    cargo.args(["tree", "-e", "normal", "--offline", "--locked", "--prefix", "none"]);
+    cargo.args(["--workspace", "--invert", "sheets"]);
+
+    let tree = cargo.current_dir(local::project()).output().unwrap();
+
+    let text = String::from_utf8(tree.stdout).unwrap();
+    let users: BTreeSet<&str> =
+        text.lines().filter_map(|line| line.split(' ').next()).filter(|p| !p.is_empty()).collect();
+    let allowed = ["export-readings", "local", "read-readings-file", "sheets", "tests"];
+    assert!(tree.status.success() && users.is_subset(&BTreeSet::from(allowed)), "{users:?}");
+}
+
 // ---- what it costs
 
 /// Every operation once, by its id, in a session that may do everything.
@@ -240,6 +257,9 @@ async fn one_of_each(world: &World, round: u32) -> BTreeMap<String, Answer> {
     let readings = json!({ "readings": [reading("A", 6_000 + round, 9_500 + round)] });
     answers.push(erika.post("/api/readings/check", readings.clone()).await);
     answers.push(erika.keyed("POST", "/api/readings", &key("f"), readings).await);
+    answers.push(erika.get("/api/readings/file").await);
+    let sheet = b"Serial,Counter,New reading\nA,MONO1,9999\n".to_vec();
+    answers.push(erika.upload("/api/readings/file", sheet).await);
     answers.push(erika.get("/api/devices/A/readings").await);
     answers.push(erika.delete("/api/session").await);
 
@@ -299,6 +319,8 @@ async fn nothing_that_only_shows_writes_to_the_table() {
         "devices",
         "devices/A/articles",
         "devices/A/readings",
+        "readings/file",
+        "readings/file?format=csv",
         "contacts",
         "orders",
     ] {

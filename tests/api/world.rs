@@ -63,6 +63,7 @@ pub struct World {
 pub struct Answer {
     pub status: u16,
     pub headers: reqwest::header::HeaderMap,
+    pub bytes: Vec<u8>,
     pub text: String,
     pub json: Value,
 }
@@ -733,6 +734,11 @@ impl Person<'_> {
         orders.iter().map(|order| order["number"].as_str().unwrap().to_owned()).collect()
     }
 
+    /// Sends a file.
+    pub async fn upload(&mut self, path: &str, file: Vec<u8>) -> Answer {
+        self.send_as("POST", path, None, Some("application/octet-stream"), file).await
+    }
+
     pub async fn send(
         &mut self,
         method: &str,
@@ -771,9 +777,10 @@ impl Person<'_> {
             let pair = cookie.to_str().unwrap().split(';').next().unwrap().to_owned();
             self.cookie = Some(pair).filter(|pair| !pair.ends_with('='));
         }
-        let text = response.text().await.unwrap();
+        let bytes = response.bytes().await.unwrap().to_vec();
+        let text = String::from_utf8_lossy(&bytes).into_owned();
         let json = serde_json::from_str(&text).unwrap_or(Value::Null);
-        Answer { status, headers, text, json }
+        Answer { status, headers, bytes, text, json }
     }
 }
 

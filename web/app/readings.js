@@ -1,9 +1,10 @@
 import { call, newKey, Refusal } from './api.js';
 import { fleet } from './fleet.js';
+import { number } from './format.js';
 import { store } from './store.js';
 import { locale } from './texts.js';
 
-/** @import { Cause, CauseKind, CheckedRow, Device, Reading } from './types.js' */
+/** @import { Cause, CauseKind, CheckedRow, Device, FileReading, Reading } from './types.js' */
 
 /**
  * What stands in the fields of one device, as it was typed.
@@ -223,6 +224,31 @@ export const readings = {
     keep({ ...before, entries });
   },
 
+  /**
+   * What a file holds, with the answer to it; whatever else was typed stays.
+   *
+   * @param {FileReading[]} list
+   * @param {CheckedRow[]} rows
+   */
+  load(list, rows) {
+    const before = draft.get();
+    const entries = { ...before.entries };
+    for (const { serial, date, values, reason } of list) {
+      const { values: typed, causes, reason: given } = entryOf(serial);
+      const filled = Object.fromEntries(values.map(({ counter, value }) => [counter, typeof value === 'number' ? number(value) : value]));
+      const still = Object.fromEntries(Object.entries(causes).filter(([counter]) => !(counter in filled)));
+      entries[serial] = { values: { ...typed, ...filled }, causes: still, date: date === sheetDate() ? '' : date, reason: reason ?? given };
+    }
+    keep({ ...before, entries });
+    const devices = new Map(fleet.get().rows.map(({ device }) => [device.serial, device]));
+    const asked = list.flatMap(({ serial, values }) => {
+      const device = devices.get(serial);
+      const reading = device && device.counters.length === values.length ? readingOf(device, entryOf(serial)) : null;
+      return reading ? [reading] : [];
+    });
+    take(asked, rows);
+  },
+
   /** Asks again about what has no answer. */
   again() {
     checkTrouble.set(null);
@@ -314,7 +340,10 @@ function plan() {
 fleet.watch(plan);
 locale.watch(plan);
 
-/** All devices that have no answer yet, in one request. */
+/** What the server judges at once. */
+const atOnce = 400;
+
+/** The devices that have no answer yet, in one request; a further one for what it has no room for. */
 async function ask() {
   const { entries } = draft.get();
   const open = fleet.get().rows.flatMap(({ device }) => {
@@ -322,7 +351,7 @@ async function ask() {
     const reading = entry && readingOf(device, entry);
     if (!reading || asking.has(question(reading)) || checks.get()[device.serial]?.asked === question(reading)) return [];
     return [reading];
-  }).slice(0, 1000);
+  }).slice(0, atOnce);
   if (open.length === 0) return;
   const questions = open.map(question);
   for (const one of questions) asking.add(one);
@@ -331,6 +360,7 @@ async function ask() {
     const answer = await call('POST', '/readings/check', { body: { readings: open }, again: true });
     take(open, answer.rows);
     checkTrouble.set(null);
+    if (open.length === atOnce) plan();
   } catch (refusal) {
     if (!(refusal instanceof Refusal)) throw refusal;
     const refused = refusedRows(open, refusal);

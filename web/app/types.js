@@ -78,6 +78,10 @@
  * @property {string | null} [detail]
  * @property {CheckedValue[]} values
  *
+ * @typedef {{ serial: string, date: string, values: { counter: string, value: number | string }[], reason?: string }} FileReading a value that is no number stands as it was written
+ * @typedef {{ row: number, column?: string | null, heading?: string | null, serial?: string | null, counter?: string | null, code: string, detail: string }} FileError
+ * @typedef {{ readings: FileReading[], rows: CheckedRow[], errors: FileError[], errors_left_out: number }} ReadFile
+ *
  * @typedef {object} PastReading
  * @property {string} date
  * @property {string} received_at

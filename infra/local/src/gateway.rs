@@ -122,6 +122,8 @@ impl Call<'_> {
         };
         let ledger = Ledger::default();
         let answer = ledger.note((function.handler)(app, request)).await;
+        // Through what the Lambda runtime makes of it: text by its content type, everything else in base64.
+        let answer = lambda_http::IntoResponse::into_response(answer).await;
         let mut response = answer.map(|body| match body {
             LambdaBody::Text(text) => Body::from(text),
             LambdaBody::Binary(bytes) => Body::from(bytes),
@@ -162,8 +164,8 @@ impl Call<'_> {
         event.path_parameters = self.params.into_iter().collect();
         event.request_context = context;
         match std::str::from_utf8(body) {
-            Ok(text) => event.body = Some(text.to_owned()),
-            Err(_) => {
+            Ok(text) if travels_as_text(&event.headers) => event.body = Some(text.to_owned()),
+            _ => {
                 event.body = Some(BASE64.encode(body));
                 event.is_base64_encoded = true;
             }
@@ -172,6 +174,13 @@ impl Call<'_> {
         request.extensions_mut().insert(context_of_call());
         Ok(request)
     }
+}
+
+/// API Gateway hands a body over as it is when its content type says that it is text, else in base64.
+fn travels_as_text(headers: &axum::http::HeaderMap) -> bool {
+    let kind = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
+    let texts = ["text/", "application/json", "application/javascript", "application/xml"];
+    kind.is_none_or(|kind| texts.iter().any(|text| kind.starts_with(text)))
 }
 
 /// API Gateway hands cookies over in a list of their own.

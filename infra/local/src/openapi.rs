@@ -34,6 +34,8 @@ use crate::{Error, functions};
         cancel_order::handle,
         check_readings::handle,
         submit_readings::handle,
+        export_readings::handle,
+        read_readings_file::handle,
         list_readings::handle,
     )
 )]

@@ -2,7 +2,6 @@ use data_encoding::HEXLOWER;
 use domain::{ContractKey, Error, Invalid, Refusal, Result, Session};
 use events::Event;
 use lambda_http::http::HeaderValue;
-use lambda_http::http::header::CONTENT_TYPE;
 use lambda_http::{Body, Request, Response};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -10,7 +9,7 @@ use serde_json::Value;
 use sha2::{Digest, Sha256};
 use store::{Effect, Outcome, Stored};
 
-use crate::{App, Operation, StatusCode, Token, json_text, respond};
+use crate::{App, Operation, StatusCode, Token, json_text, media_type, respond};
 
 /// A request that changes something: who, which operation, under which key, and what it says.
 #[derive(Debug, Clone)]
@@ -211,9 +210,7 @@ pub fn body(request: &Request) -> Result<Value> {
     if request.body().is_empty() {
         return Ok(Value::Object(serde_json::Map::new()));
     }
-    let kind = request.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
-    let kind = kind.and_then(|kind| kind.split(';').next()).unwrap_or_default().trim();
-    if !kind.eq_ignore_ascii_case("application/json") {
+    if !media_type(request).eq_ignore_ascii_case("application/json") {
         return Err(Error::NotJson);
     }
     serde_json::from_slice(request.body()).map_err(|_| Error::Malformed)

@@ -53,6 +53,7 @@ pub(crate) fn response(error: &Error, language: Language) -> Response<Body> {
         Error::Invalid(fields) => (StatusCode::UNPROCESSABLE_ENTITY, "invalid", fields),
         Error::Malformed => (StatusCode::BAD_REQUEST, "malformed", &nothing),
         Error::NotJson => (StatusCode::UNSUPPORTED_MEDIA_TYPE, "not_json", &nothing),
+        Error::NotAFile => (StatusCode::UNSUPPORTED_MEDIA_TYPE, "not_a_file", &nothing),
         Error::TooLarge => (StatusCode::PAYLOAD_TOO_LARGE, "too_large", &nothing),
         Error::SignedOut => (StatusCode::UNAUTHORIZED, "signed_out", &nothing),
         Error::WrongNumbers => (StatusCode::UNAUTHORIZED, "wrong_numbers", &nothing),
@@ -106,7 +107,7 @@ fn describe(language: Language, pointer: &str, refusal: &Refusal) -> ProblemFiel
 
 /// The refusal's sentence: its code is the text's id, its fields are the text's arguments. Days and large numbers are written as
 /// the language writes them.
-pub(crate) fn sentence(language: Language, refusal: &Refusal) -> String {
+pub fn sentence(language: Language, refusal: &Refusal) -> String {
     let texts = Texts::of(language);
     let mut args = FluentArgs::new();
     if let Ok(Value::Object(fields)) = serde_json::to_value(refusal) {

@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{
-    Cause, CheckedReading, CounterId, Device, Invalid, Language, NewReading, NewValue, Outcome,
-    Refusal, Result, Serial, Text,
+    Cause, CheckedReading, Counter, CounterId, Device, Invalid, Language, NewReading, NewValue,
+    Outcome, Refusal, Result, Serial, Text,
 };
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -221,25 +221,11 @@ impl ReadingsFormValue {
     }
 }
 
-/// A whole number, or a text that is one: separators may stand between its thousands, and only there.
+/// A whole number, or a text that is one.
 fn whole_number(raw: &Value) -> Result<u64, Refusal> {
     match raw {
         Value::Number(number) => number.as_u64().ok_or(Refusal::ValueForm),
-        Value::String(text) => {
-            let text = text.trim();
-            let groups: Vec<&str> =
-                text.split(['.', ',', '\'', '’', ' ', '\u{a0}', '\u{202f}']).collect();
-            let grouped = groups.len() == 1
-                || (groups[0].len() <= 3 && groups[1..].iter().all(|group| group.len() == 3));
-            let digits = groups.concat();
-            let good =
-                grouped && !groups[0].is_empty() && digits.bytes().all(|b| b.is_ascii_digit());
-            if good {
-                digits.parse().map_err(|_| Refusal::ValueForm)
-            } else {
-                Err(Refusal::ValueForm)
-            }
-        }
+        Value::String(text) => Counter::parse_value(text),
         _ => Err(Refusal::ValueForm),
     }
 }
@@ -314,6 +300,21 @@ impl ReadingRow {
 }
 
 impl RowView {
+    /// The device that the row names.
+    pub fn serial(&self) -> &str {
+        &self.serial
+    }
+
+    /// What was refused: the counter that it is about, none for the row as a whole, its code and its sentence.
+    pub fn refused(&self) -> impl Iterator<Item = (Option<&str>, &str, &str)> {
+        let row = self.code.as_deref().zip(self.detail.as_deref());
+        let values = self.values.iter().filter(|value| value.outcome == Outcome::Refused);
+        let values = values.filter_map(|value| {
+            Some((Some(value.counter.as_str()), value.code.as_deref()?, value.detail.as_deref()?))
+        });
+        row.map(|(code, detail)| (None, code, detail)).into_iter().chain(values)
+    }
+
     /// The row of a device that somebody else changed at the same moment.
     pub fn raced(mut self, language: Language) -> Self {
         let refusal = Refusal::ChangedMeanwhile;

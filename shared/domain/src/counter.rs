@@ -61,6 +61,24 @@ pub struct Counter {
     pub maximum: u64,
 }
 
+impl Counter {
+    /// Reads what a counter shows as people write it, `8500`, `8.500`, `8,500` or `8 500`: separators may stand between its thousands,
+    /// and only there.
+    ///
+    /// # Errors
+    ///
+    /// [`Refusal::ValueForm`] for anything but a whole number from 0.
+    pub fn parse_value(raw: &str) -> Result<u64, Refusal> {
+        let groups: Vec<&str> =
+            raw.trim().split(['.', ',', '\'', '’', ' ', '\u{a0}', '\u{202f}']).collect();
+        let grouped = groups.len() == 1
+            || (groups[0].len() <= 3 && groups[1..].iter().all(|group| group.len() == 3));
+        let digits = groups.concat();
+        let good = grouped && !groups[0].is_empty() && digits.bytes().all(|b| b.is_ascii_digit());
+        if good { digits.parse().map_err(|_| Refusal::ValueForm) } else { Err(Refusal::ValueForm) }
+    }
+}
+
 /// The latest accepted reading of a counter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LastReading {

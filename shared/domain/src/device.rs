@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::contract::parsed_text;
 use crate::{
     AddressId, ArticleNo, CaseNo, Colour, Counter, CounterId, CounterKind, LastReading, ModelName,
-    Quarter, Refusal, Result, Usage,
+    Quarter, Refusal, Result, Usage, fold,
 };
 
 /// A device's serial number, its identity: 1..=30 letters, digits, `-`, `.` and `_`.
@@ -117,6 +117,27 @@ impl Device {
         self.readings.values().map(|last| last.date).max()
     }
 
+    /// How its counters are called where people name them: by the label, by the id where two labels are alike.
+    pub fn counter_names(&self) -> impl Iterator<Item = (&Counter, &str)> {
+        self.counters.iter().map(|counter| {
+            let alike = self.counters.iter().filter(|one| fold(&one.label) == fold(&counter.label));
+            let name = if alike.count() == 1 { &counter.label } else { counter.id.as_str() };
+            (counter, name)
+        })
+    }
+
+    /// The counter that people call so, in any case. A device with a single counter need not have it named.
+    pub fn counter_named(&self, name: &str) -> Option<&Counter> {
+        let wanted = fold(name.trim());
+        if let ([only], true) = (&self.counters[..], wanted.is_empty()) {
+            return Some(only);
+        }
+        let mut named = self.counter_names();
+        let by_name =
+            named.find(|(_, name)| fold(name.trim()) == wanted).map(|(counter, _)| counter);
+        by_name.or_else(|| self.counters.iter().find(|one| fold(one.id.as_str()) == wanted))
+    }
+
     /// Pages that wear an article of `colour`: coloured ink prints on colour pages only, everything else on all pages.
     /// A device without mono and colour counters is counted by its total.
     pub fn pages_for(&self, colour: Option<Colour>) -> u64 {
@@ -158,5 +179,64 @@ impl Device {
     /// The newest supply of an article.
     pub fn last_supply(&self, article: &ArticleNo) -> Option<&Supply> {
         self.supplies.get(article)?.iter().max_by_key(|(id, s)| (s.date, *id)).map(|(_, s)| s)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+
+    fn device(counters: &[(&str, &str)]) -> Device {
+        let counter = |(id, label): &(&str, &str)| Counter {
+            id: CounterId::parse(id).expect("an id"),
+            kind: CounterKind::Mono,
+            label: (*label).to_owned(),
+            maximum: 999_999,
+        };
+        Device {
+            serial: Serial::parse("A").expect("a serial number"),
+            model: ModelName::parse("C612dn").expect("a model"),
+            site: String::new(),
+            address: AddressId::parse("H1").expect("an id"),
+            installed: date(2024, 1, 1),
+            removed: None,
+            counters: counters.iter().map(counter).collect(),
+            readings: BTreeMap::new(),
+            usage: BTreeMap::new(),
+            supplies: BTreeMap::new(),
+            version: 0,
+        }
+    }
+
+    #[test]
+    fn a_counter_is_known_by_its_label_or_its_id_in_any_case() {
+        let two = device(&[("C1", "Farbe A3"), ("C2", "Übrige")]);
+        let alike = device(&[("C1", "Zähler"), ("C2", "zähler")]);
+        let one = device(&[("C1", "Gesamt")]);
+        let cases = [
+            (&two, " farbe a3 ", Some("C1")),
+            (&two, "ubrige", Some("C2")),
+            (&two, "c2", Some("C2")),
+            (&two, "", None),
+            (&two, "Gesamt", None),
+            (&alike, "Zähler", None),
+            (&alike, "C2", Some("C2")),
+            (&one, "", Some("C1")),
+            (&one, "Farbe", None),
+        ];
+        for (device, name, expected) in cases {
+            let found = device.counter_named(name).map(|counter| counter.id.as_str());
+            assert_eq!(found, expected, "name {name:?}");
+        }
+    }
+
+    #[test]
+    fn every_counter_is_found_by_the_name_that_it_is_given() {
+        let device = device(&[("C1", "Zähler"), ("C2", "Zähler"), ("C3", "Gesamt")]);
+        for (counter, name) in device.counter_names() {
+            assert_eq!(device.counter_named(name), Some(counter), "name {name}");
+        }
     }
 }

@@ -16,6 +16,9 @@ pub enum Error {
     /// The content type is not JSON (415).
     #[error("the body is not JSON")]
     NotJson,
+    /// The content type is not that of a file (415).
+    #[error("the body is not a file")]
+    NotAFile,
     /// More bytes than the operation reads (413).
     #[error("the body is too large")]
     TooLarge,
@@ -291,6 +294,50 @@ pub enum Refusal {
     },
     /// The device was changed by somebody else at the same moment.
     ChangedMeanwhile,
+    /// The file has no content.
+    FileEmpty,
+    /// The workbook opens with a password only.
+    FilePassword,
+    /// A spreadsheet, but of a format that is not read.
+    FileOtherFormat,
+    /// No spreadsheet at all.
+    FileNotASheet,
+    /// A workbook that is damaged.
+    FileBroken,
+    /// A text that breaks off or breaks the rules of its encoding.
+    FileEncoding,
+    /// A workbook that is much larger unpacked.
+    FileUnpackedTooLarge,
+    /// More rows than are read.
+    FileTooManyRows {
+        /// Rows at most.
+        max: usize,
+    },
+    /// No column has this heading.
+    FileColumnMissing {
+        /// The column: `serial` or `value`.
+        column: &'static str,
+    },
+    /// No new value stands in the sheet.
+    FileWithoutValues,
+    /// The cell holds a formula that was never worked out.
+    CellWithoutResult,
+    /// The cell is merged over several rows.
+    CellMerged,
+    /// Day and month could be either way round.
+    DateAmbiguous,
+    /// The counters of a device have different days.
+    DatesDiffer {
+        /// The row with the other day.
+        row: u32,
+    },
+    /// The counter of the device stands in the sheet twice.
+    RowTwice {
+        /// The row that came first.
+        row: u32,
+    },
+    /// The device has several counters, and the row names none.
+    CounterNotNamed,
 }
 
 impl Refusal {

@@ -39,3 +39,20 @@ attention = z. Hd.
 additional-info = Zusätzliche Info
 reference = Ihr Zeichen
 delivery-address = Lieferadresse
+
+## The sheet of readings as a file
+
+sheet-file-name = Zaehlerstaende-{ $quarter }
+sheet-name = Zählerstände
+sheet-serial = Seriennummer
+sheet-model = Modell
+sheet-site = Standort
+sheet-street = Straße
+sheet-postcode = PLZ
+sheet-city = Ort
+sheet-counter = Zähler
+sheet-last-date = Zuletzt am
+sheet-last-value = Letzter Stand
+sheet-value = Neuer Stand
+sheet-date = Abgelesen am
+sheet-reason = Grund

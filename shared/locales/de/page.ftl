@@ -454,6 +454,35 @@ pasted = { $count ->
     [one] { $count } Wert eingefügt
    *[other] { $count } Werte eingefügt
 }
+files-region = Zählerstände als Datei
+files-lead = Lieber in Excel ausfüllen?
+file-xlsx = Excel-Datei herunterladen
+file-csv = CSV-Datei herunterladen
+file-upload = Ausgefüllte Datei hochladen
+file-drag = oder hierher ziehen
+file-drop = Datei hier ablegen
+file-fetching = Die Datei wird vorbereitet …
+file-reading = { $name } wird gelesen …
+file-read = { $count ->
+    [one] Ein Gerät aus { $name } übernommen.
+   *[other] { $count } Geräte aus { $name } übernommen.
+}
+file-read-next = Gemeldet ist noch nichts: Sehen Sie die Prüfung durch und melden Sie dann unten.
+file-nothing = Aus { $name } ließ sich kein Gerät übernehmen.
+file-errors = { $count ->
+    [one] Eine Stelle in der Datei passt noch nicht.
+   *[other] { $count } Stellen in der Datei passen noch nicht.
+}
+file-errors-next = Verbessern Sie die Werte hier, oder berichtigen Sie die Datei und laden Sie sie noch einmal hoch.
+file-place = Zeile { $row }, Spalte { $column } ({ $heading })
+file-place-row = Zeile { $row }
+file-left-out = { $count } weitere sind hier nicht aufgeführt.
+file-refused = { $name } lässt sich nicht lesen.
+file-too-large = Die Datei ist größer als 4 MB. Laden Sie nur die Tabelle mit den Zählerständen hoch.
+file-gone = Die Datei wurde inzwischen geändert oder gelöscht. Wählen Sie sie noch einmal aus.
+file-trouble = { $name } lässt sich gerade nicht hochladen.
+file-fetch-trouble = Die Datei lässt sich gerade nicht herunterladen.
+file-close = Hinweis ausblenden
 sheet-caption = Zählerstände je Gerät und Zähler
 for-machine = Gerät
 counter = Zähler

@@ -5,6 +5,7 @@
 problem_invalid = Prüfen Sie die markierten Angaben.
 problem_malformed = Die Anfrage war nicht lesbar. Es wurde nichts gespeichert.
 problem_not_json = Die Anfrage hatte das falsche Format. Es wurde nichts gespeichert.
+problem_not_a_file = Die Datei kam in einer falschen Form an. Es wurde nichts gespeichert.
 problem_too_large = Die Anfrage war zu groß. Es wurde nichts gespeichert.
 problem_signed_out = Ihre Anmeldung ist abgelaufen. Melden Sie sich neu an.
 problem_wrong_numbers = Zu diesen Angaben gibt es keinen Vertrag. Prüfen Sie Land, Kundennummer und Vertragsnummer.
@@ -107,3 +108,25 @@ slip_swapped = Die beiden Zähler sind vertauscht: { $counter } steht auf { $val
 slip_total_in_mono = Das ist die Summe beider Zähler: { $counter } steht auf { $value }.
 slip_digit_doubled = Eine Ziffer ist doppelt: { $counter } steht auf { $value }.
 slip_digit_missing = Eine Ziffer fehlt: { $counter } steht auf { $value }.
+
+## Files of readings
+
+file_empty = Die Datei ist leer.
+file_password = Die Datei ist mit einem Kennwort geschützt. Speichern Sie sie ohne Kennwort und laden Sie sie noch einmal hoch.
+file_other_format = Dieses Dateiformat kann das Portal nicht lesen. Speichern Sie die Tabelle als Excel-Arbeitsmappe (XLSX) oder als CSV.
+file_not_a_sheet = Das ist keine Tabelle. Laden Sie eine Excel-Arbeitsmappe (XLSX) oder eine CSV-Datei hoch.
+file_broken = Die Datei ist beschädigt. Öffnen Sie sie in Ihrer Tabellenkalkulation, speichern Sie sie neu und laden Sie sie noch einmal hoch.
+file_encoding = Der Text in der Datei ist beschädigt. Speichern Sie die Tabelle noch einmal, am besten als Excel-Arbeitsmappe (XLSX).
+file_unpacked_too_large = In der Datei steckt zu viel. Löschen Sie Bilder, andere Blätter und leere Zeilen, oder teilen Sie sie auf.
+file_too_many_rows = Die Tabelle hat mehr als { $max } Zeilen. Teilen Sie sie auf mehrere Dateien auf.
+file_column_missing = { $column ->
+    [serial] In der Tabelle fehlt die Spalte „Seriennummer“.
+   *[value] In der Tabelle fehlt die Spalte „Neuer Stand“.
+  }
+file_without_values = In der Tabelle steht kein neuer Zählerstand. Tragen Sie die Stände in die Spalte „Neuer Stand“ ein.
+cell_without_result = Hier steht eine Formel ohne Ergebnis. Tragen Sie die Zahl selbst ein.
+cell_merged = Diese Zelle ist über mehrere Zeilen verbunden. Heben Sie die Verbindung auf und tragen Sie jeden Zählerstand einzeln ein.
+date_ambiguous = Tag und Monat lassen sich hier nicht unterscheiden. Schreiben Sie das Datum zum Beispiel als 31.12.2026.
+dates_differ = In Zeile { $row } steht für dieses Gerät ein anderes Datum. Alle Zähler eines Geräts brauchen dasselbe.
+row_twice = Dieser Zähler des Geräts steht schon in Zeile { $row }.
+counter_not_named = Dieses Gerät hat mehrere Zähler. Nennen Sie den, der gemeint ist.

@@ -42,3 +42,20 @@ attention = Attention
 additional-info = Additional info
 reference = Your reference
 delivery-address = Delivery address
+
+## The sheet of readings as a file
+
+sheet-file-name = readings-{ $quarter }
+sheet-name = Readings
+sheet-serial = Serial number
+sheet-model = Model
+sheet-site = Site
+sheet-street = Street
+sheet-postcode = Postcode
+sheet-city = City
+sheet-counter = Counter
+sheet-last-date = Last read
+sheet-last-value = Last reading
+sheet-value = New reading
+sheet-date = Read on
+sheet-reason = Reason

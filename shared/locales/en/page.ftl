@@ -457,6 +457,35 @@ pasted = { $count ->
     [one] { $count } value pasted
    *[other] { $count } values pasted
 }
+files-region = Readings as a file
+files-lead = Rather fill it in with Excel?
+file-xlsx = Download Excel file
+file-csv = Download CSV file
+file-upload = Upload the filled-in file
+file-drag = or drag it here
+file-drop = Drop the file here
+file-fetching = The file is being prepared …
+file-reading = { $name } is being read …
+file-read = { $count ->
+    [one] One device taken from { $name }.
+   *[other] { $count } devices taken from { $name }.
+}
+file-read-next = Nothing is reported yet: look through the check, then report below.
+file-nothing = No device could be taken from { $name }.
+file-errors = { $count ->
+    [one] One place in the file is not right yet.
+   *[other] { $count } places in the file are not right yet.
+}
+file-errors-next = Correct the values here, or correct the file and upload it again.
+file-place = Row { $row }, column { $column } ({ $heading })
+file-place-row = Row { $row }
+file-left-out = { $count } more are not listed here.
+file-refused = { $name } cannot be read.
+file-too-large = The file is larger than 4 MB. Upload only the table with the readings.
+file-gone = The file was changed or deleted meanwhile. Choose it again.
+file-trouble = { $name } cannot be uploaded right now.
+file-fetch-trouble = The file cannot be downloaded right now.
+file-close = Hide this note
 sheet-caption = Readings by device and counter
 for-machine = Device
 counter = Counter

@@ -5,6 +5,7 @@
 problem_invalid = Check the marked fields.
 problem_malformed = The request could not be read. Nothing was saved.
 problem_not_json = The request had the wrong format. Nothing was saved.
+problem_not_a_file = The file arrived in the wrong form. Nothing was saved.
 problem_too_large = The request was too large. Nothing was saved.
 problem_signed_out = You are signed out. Sign in again.
 problem_wrong_numbers = There is no contract with these details. Check country, customer number and contract number.
@@ -107,3 +108,25 @@ slip_swapped = The two counters are swapped: { $counter } shows { $value }.
 slip_total_in_mono = This is the sum of both counters: { $counter } shows { $value }.
 slip_digit_doubled = A digit is doubled: { $counter } shows { $value }.
 slip_digit_missing = A digit is missing: { $counter } shows { $value }.
+
+## Files of readings
+
+file_empty = The file is empty.
+file_password = The file is protected by a password. Save it without one and upload it again.
+file_other_format = The portal cannot read this file format. Save the table as an Excel workbook (XLSX) or as CSV.
+file_not_a_sheet = This is not a table. Upload an Excel workbook (XLSX) or a CSV file.
+file_broken = The file is damaged. Open it in your spreadsheet program, save it again and upload it once more.
+file_encoding = The text in the file is damaged. Save the table again, preferably as an Excel workbook (XLSX).
+file_unpacked_too_large = There is too much in this file. Delete pictures, other sheets and empty rows, or split it.
+file_too_many_rows = The table has more than { $max } rows. Split it into several files.
+file_column_missing = { $column ->
+    [serial] The table lacks the column “Serial number”.
+   *[value] The table lacks the column “New reading”.
+  }
+file_without_values = There is no new reading in the table. Enter the readings in the column “New reading”.
+cell_without_result = There is a formula without a result here. Enter the number itself.
+cell_merged = This cell is merged over several rows. Unmerge it and enter each reading by itself.
+date_ambiguous = Day and month cannot be told apart here. Write the date as in 2026-12-31.
+dates_differ = Row { $row } has another date for this device. All counters of a device need the same one.
+row_twice = This counter of the device is in row { $row } already.
+counter_not_named = This device has several counters. Name the one that is meant.

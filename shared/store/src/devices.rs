@@ -22,6 +22,15 @@ impl Store {
         Ok((from_items(items)?, next))
     }
 
+    /// All devices of a contract, a call after another for each MB.
+    ///
+    /// # Errors
+    ///
+    /// [`domain::Error::Busy`] or [`domain::Error::Internal`].
+    pub async fn all_devices(&self, contract: &ContractKey) -> Result<Vec<Device>> {
+        self.all(keys::contract_partition(contract), keys::DEVICE).await
+    }
+
     /// One device of a contract, if it is the contract's.
     ///
     /// # Errors

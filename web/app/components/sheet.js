@@ -117,7 +117,9 @@ function DeviceBody({ row: { device, address }, all, single, pasted }) {
   useStore(locale);
   const [typing, setTyping] = useState('');
   const [helping, help] = useState(false);
-  const [dating, setDating] = useState(entry.date !== '');
+  const [dating, setDating] = useState(false);
+  // A file may bring a date along.
+  const dated = dating || entry.date !== '';
   const why = useId();
   const at = standing(device, entry, checked);
   const told = sayings(device, entry, checked, at, typing);
@@ -158,9 +160,9 @@ function DeviceBody({ row: { device, address }, all, single, pasted }) {
                 ${single && address && html`<span class="site">${address.street}, ${address.city}</span>`}
                 ${!single && html`<span class="more">
                   <button class="textbutton" type="button" aria-expanded=${String(helping)} onClick=${() => help(!helping)}>${t('how-to-short')}<span class="sr">: ${name}</span></button>
-                  ${!dating && html`<button class="textbutton" type="button" onClick=${() => { setDating(true); setTimeout(() => document.getElementById(`date-${serial}`)?.focus()); }}>${t('other-date')}<span class="sr">: ${name}</span></button>`}
+                  ${!dated && html`<button class="textbutton" type="button" onClick=${() => { setDating(true); setTimeout(() => document.getElementById(`date-${serial}`)?.focus()); }}>${t('other-date')}<span class="sr">: ${name}</span></button>`}
                 </span>`}
-                ${!single && dating && html`<${DateField} id=${`date-${serial}`} label=${html`${t('read-on')}<span class="sr">: ${name}</span>`} hint=${entry.date ? day(entry.date) : undefined} value=${entry.date || date}
+                ${!single && dated && html`<${DateField} id=${`date-${serial}`} label=${html`${t('read-on')}<span class="sr">: ${name}</span>`} hint=${entry.date ? day(entry.date) : undefined} value=${entry.date || date}
                   onValue=${(/** @type {string} */ value) => readings.change(serial, { date: value })} />`}
               </th>`}
             <td role="cell" class="c-label">${label}</td>

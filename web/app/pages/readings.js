@@ -6,6 +6,7 @@ import { Trouble } from '../components/errors.js';
 import { Field } from '../components/field.js';
 import { Loading, Title } from '../components/page.js';
 import { ReportBar } from '../components/report-bar.js';
+import { SheetFiles } from '../components/sheet-files.js';
 import { isBegun, isReported, Sheet, standingOf } from '../components/sheet.js';
 import { fleet, installed, loadFleet, matching, onFleetLeft, retryFleet, sorted } from '../fleet.js';
 import { quarterParts, weekday } from '../format.js';
@@ -49,13 +50,14 @@ export function ReadingsPage() {
   const due = useDue(current);
   const [portions, setPortions] = useState(1);
   const [filled, setFilled] = useState(0);
+  const [files, setFiles] = useState(0);
   const customer = current.customer.no;
   useEffect(() => {
     loadFleet(customer);
   }, [customer]);
 
-  // The order is that of the moment when the sheet was opened: nothing moves while someone types.
-  const here = useMemo(() => inSheetOrder(sorted(installed(rows, current.today), 'street', false).filter(({ device }) => device.counters.length > 0)), [rows, current.today, locale.get()]);
+  // The order is that of the moment when the sheet was opened, or filled by a file: nothing moves while someone types.
+  const here = useMemo(() => inSheetOrder(sorted(installed(rows, current.today), 'street', false).filter(({ device }) => device.counters.length > 0)), [rows, current.today, locale.get(), files]);
   const open = useMemo(() => here.filter((row) => isOwed(row)), [here]);
   const showing = show || (open.length > 0 ? 'open' : 'all');
   const shown = useMemo(() => {
@@ -104,12 +106,15 @@ export function ReadingsPage() {
         <p class="meta grow">${t('paste-hint')}</p>
       </div>
       <p class="sr" role="status">${filled > 0 && t('pasted', { count: filled })}</p>
+      <${SheetFiles} devices=${showing === 'all' ? 'all' : 'due'} find=${(/** @type {string} */ serial) => look({ show: 'all', any: serial })}
+        loaded=${() => { look({ show: '', any: '', asked: [] }); setFiles((count) => count + 1); }}>
       ${found.length > 0 && html`<${Sheet} rows=${drawn} all=${found} pasted=${setFilled} />`}
       ${found.length === 0 && any && html`<div class="empty"><h2>${t('nothing-found', { words: t('quoted', { words: any }) })}</h2>
         <p class="actions"><button class="button" type="button" onClick=${() => look({ any: '' })}>${t('clear-search')}</button>
           ${showing !== 'all' && html`<button class="textbutton" type="button" onClick=${() => look({ show: 'all' })}>${t('search-all')}</button>`}</p></div>`}
       ${found.length === 0 && !any && html`<div class="empty"><h2>${t('nothing-open')}</h2>
         <button class="button" type="button" onClick=${() => look({ show: 'all' })}>${t('show-all', { count: here.length })}</button></div>`}
+      </${SheetFiles}>
       <p class="tablefoot">
         <span role="status">${t('devices-shown', { shown: drawn.length, count: found.length })}${!done && ` ${t('fleet-coming')}`}</span>
         ${left > 0 && html`<button class="textbutton" id="sheet-more" type="button" onClick=${() => setPortions(portions + 1)}>${t('show-more', { count: Math.min(left, portion(narrow)) })}</button>`}
