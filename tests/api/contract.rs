@@ -11,7 +11,7 @@ use crate::readings::reading;
 use crate::world::{Answer, Fleet, World};
 
 /// Who may call what. A new operation is written down here on purpose.
-const ACCESS: [(&str, &str); 20] = [
+const ACCESS: [(&str, &str); 23] = [
     ("show_countries", "anyone"),
     ("log_in", "anyone"),
     ("log_out", "anyone"),
@@ -19,6 +19,7 @@ const ACCESS: [(&str, &str); 20] = [
     ("check_code", "pending"),
     ("show_session", "link"),
     ("list_devices", "link"),
+    ("show_device", "link"),
     ("list_articles", "numbers"),
     ("list_contacts", "numbers"),
     ("add_contact", "numbers"),
@@ -32,6 +33,8 @@ const ACCESS: [(&str, &str); 20] = [
     ("check_readings", "link"),
     ("submit_readings", "link"),
     ("list_readings", "numbers"),
+    ("show_draft", "link"),
+    ("save_draft", "link"),
 ];
 
 fn template() -> Template {
@@ -209,7 +212,7 @@ async fn one_of_each(world: &World, round: u32) -> BTreeMap<String, Answer> {
     answers.push(erika.post("/api/session/code", code).await);
     let code = world.mailed_code(round as usize).await;
     answers.push(erika.put("/api/session/code", json!({ "code": code })).await);
-    for path in ["session", "devices", "devices/A/articles", "contacts", "orders"] {
+    for path in ["session", "devices", "devices/A", "devices/A/articles", "contacts", "orders"] {
         answers.push(erika.get(&format!("/api/{path}")).await);
     }
 
@@ -238,6 +241,9 @@ async fn one_of_each(world: &World, round: u32) -> BTreeMap<String, Answer> {
     answers.push(erika.post("/api/readings/check", readings.clone()).await);
     answers.push(erika.keyed("POST", "/api/readings", &key("f"), readings).await);
     answers.push(erika.get("/api/devices/A/readings").await);
+    let draft = json!({ "devices": { "A": { "values": { "MONO1": "9.5" } } } });
+    answers.push(erika.put("/api/readings/draft", draft).await);
+    answers.push(erika.get("/api/readings/draft").await);
     answers.push(erika.delete("/api/session").await);
 
     let by_id = |answer: Answer| {
@@ -292,8 +298,10 @@ async fn nothing_that_only_shows_writes_to_the_table() {
         "countries",
         "session",
         "devices",
+        "devices/A",
         "devices/A/articles",
         "devices/A/readings",
+        "readings/draft",
         "contacts",
         "orders",
     ] {

@@ -21,6 +21,7 @@ use crate::{Error, functions};
         send_code::handle,
         check_code::handle,
         list_devices::handle,
+        show_device::handle,
         list_articles::handle,
         list_contacts::handle,
         add_contact::handle,
@@ -34,6 +35,8 @@ use crate::{Error, functions};
         check_readings::handle,
         submit_readings::handle,
         list_readings::handle,
+        show_draft::handle,
+        save_draft::handle,
     )
 )]
 struct Description;

@@ -281,6 +281,8 @@ pub enum Refusal {
     },
     /// The device was changed by somebody else at the same moment.
     ChangedMeanwhile,
+    /// The draft holds as much as it can.
+    DraftFull,
 }
 
 impl Refusal {
