@@ -47,14 +47,14 @@ const pause = (seconds) => new Promise((resolve) => setTimeout(resolve, seconds 
  * @template T
  * @param {string} method
  * @param {string} path
- * @param {{ body?: unknown, key?: string, again?: boolean }} [options]
+ * @param {{ body?: unknown, key?: string, again?: boolean, keepalive?: boolean }} [options] `keepalive` goes on while the window closes
  * @returns {Promise<T>}
  */
-export async function call(method, path, { body, key, again = method === 'GET' || key !== undefined } = {}) {
+export async function call(method, path, { body, key, again = method === 'GET' || key !== undefined, keepalive = false } = {}) {
   const headers = new Headers({ 'Accept-Language': language() });
   if (body !== undefined) headers.set('Content-Type', 'application/json');
   if (key !== undefined) headers.set('Idempotency-Key', key);
-  const request = { method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) };
+  const request = { method, headers, keepalive, ...(body === undefined ? {} : { body: JSON.stringify(body) }) };
   let unsure = false;
   for (let attempt = 1; ; attempt++) {
     const refusal = await once(path, request);

@@ -3,7 +3,7 @@ import { locale } from './texts.js';
 import { haystack, needle } from './search.js';
 import { store } from './store.js';
 
-/** @import { Address, Device, DeviceArticles, DevicePage } from './types.js' */
+/** @import { Address, Device, DeviceArticles, DeviceDetail, DevicePage } from './types.js' */
 
 /** The columns of the device table, in their order. */
 export const columns = /** @type {const} */ (['model', 'serial', 'site', 'street', 'city', 'customer']);
@@ -64,6 +64,7 @@ export function forgetFleet() {
   generation++;
   loading = false;
   articles.clear();
+  details.clear();
   orders.clear();
   fleet.set(empty());
 }
@@ -144,18 +145,37 @@ export function matching(rows, filters, any) {
 /** @type {Map<string, Promise<DeviceArticles>>} */
 const articles = new Map();
 
+/** @type {Map<string, Promise<DeviceDetail>>} */
+const details = new Map();
+
 /**
  * What fits a device, asked once a session and language.
  *
  * @param {string} serial
- * @returns {Promise<DeviceArticles>}
  */
-export function articlesOf(serial) {
+export const articlesOf = (serial) => once(articles, serial, '/articles');
+
+/**
+ * A device with the instructions for its model, asked once a session and language.
+ *
+ * @param {string} serial
+ */
+export const deviceOf = (serial) => once(details, serial, '');
+
+/**
+ * @template T
+ * @param {Map<string, Promise<T>>} answers
+ * @param {string} serial
+ * @param {string} path
+ * @returns {Promise<T>}
+ */
+function once(answers, serial, path) {
   const key = `${locale.get()} ${serial}`;
-  const known = articles.get(key) ?? call('GET', `/devices/${encodeURIComponent(serial)}/articles`);
-  articles.set(key, known);
-  known.catch(() => articles.delete(key));
-  return /** @type {Promise<DeviceArticles>} */ (known);
+  /** @type {Promise<T>} */
+  const known = answers.get(key) ?? call('GET', `/devices/${encodeURIComponent(serial)}${path}`);
+  answers.set(key, known);
+  known.catch(() => answers.delete(key));
+  return known;
 }
 
 /** After an order the guard facts have changed. */

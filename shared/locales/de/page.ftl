@@ -17,7 +17,7 @@ who-contract = Vertrag { $no }
 help = Hilfe
 sign-out = Abmelden
 sign-out-basket = Ihr Korb ist noch nicht bestellt. Beim Abmelden wird er geleert.
-sign-out-readings = Begonnene Zählerstände sind noch nicht gemeldet. Beim Abmelden werden sie verworfen.
+sign-out-readings = Ihre letzten Zählerstände konnten wir nicht sichern. Beim Abmelden gehen sie verloren.
 sign-out-anyway = Trotzdem abmelden
 sign-out-failed = Das Abmelden hat nicht geklappt. Versuchen Sie es noch einmal oder schließen Sie alle Fenster des Browsers.
 stay = Angemeldet bleiben
@@ -505,8 +505,10 @@ asked-look = { $count ->
    *[other] { $count } Geräte mit Rückfrage ansehen
 }
 asked-single = Sehen Sie die Rückfrage oben an.
-draft-kept = Ihre Eingaben bleiben in diesem Fenster. Offene Geräte können Sie später melden.
-report-kept-here = Ihre Eingaben bleiben in diesem Fenster.
+draft-saving = Entwurf wird gesichert …
+draft-saved = Entwurf gesichert um { $time }.
+draft-unsaved = Entwurf noch nicht gesichert. Ihre Eingaben stehen in diesem Fenster.
+report-later = Offene Geräte können Sie später melden.
 act-report = { $count ->
     [one] { $count } Gerät melden
    *[other] { $count } Geräte melden
@@ -589,7 +591,7 @@ privacy-lead = So wenig wie möglich, und nur für Ihre Bestellungen und Zähler
 privacy-device-title = In Ihrem Browser
 privacy-device = Ein einziges Cookie für die Anmeldung. Es verschwindet mit dem Abmelden. Land und Sprache merkt sich der Browser, der Korb und begonnene Zählerstände bleiben bis zum Abmelden in diesem Fenster; Namen und E-Mail-Adressen stehen nicht darin. Es gibt keine Werbung, keine Auswertung und nichts von anderen Anbietern.
 privacy-orders-title = Zu Ihrem Vertrag
-privacy-orders = Geräte mit Standort und Zählerständen, Lieferadressen und Ihre Aufträge mit Artikel, Menge, Grund, Zeichen und Stand.
+privacy-orders = Geräte mit Standort und Zählerständen, Lieferadressen und Ihre Aufträge mit Artikel, Menge, Grund, Zeichen und Stand. Begonnene Zählerstände bewahren wir auf, bis sie gemeldet sind, höchstens 60 Tage nach der letzten Änderung.
 privacy-people-title = Zu Personen
 privacy-people = Von Kontakten Name, E-Mail-Adresse, Sprache und, wenn angegeben, Telefon. Wer nur mit den beiden Nummern angemeldet ist, sieht sie verdeckt. Nach der Bestätigung mit einem Code lassen sie sich ändern und löschen.
 privacy-sign-in-title = Zur Sicherheit

@@ -17,7 +17,7 @@ who-contract = Contract { $no }
 help = Help
 sign-out = Sign out
 sign-out-basket = Your basket has not been ordered yet. Signing out empties it.
-sign-out-readings = Readings that you have begun are not reported yet. Signing out drops them.
+sign-out-readings = We could not save your latest readings. Signing out loses them.
 sign-out-anyway = Sign out anyway
 sign-out-failed = Signing out did not work. Try again, or close all windows of the browser.
 stay = Stay signed in
@@ -508,8 +508,10 @@ asked-look = { $count ->
    *[other] See { $count } devices with a question
 }
 asked-single = See the question above.
-draft-kept = What you enter stays in this window. You can report open devices later.
-report-kept-here = What you enter stays in this window.
+draft-saving = Saving the draft …
+draft-saved = Draft saved at { $time }.
+draft-unsaved = Draft not saved yet. What you entered is in this window.
+report-later = You can report open devices later.
 act-report = { $count ->
     [one] Report { $count } device
    *[other] Report { $count } devices
@@ -592,7 +594,7 @@ privacy-lead = As little as possible, and only for your orders and readings.
 privacy-device-title = In your browser
 privacy-device = One single cookie for signing in. It goes when you sign out. The browser remembers country and language, the basket and readings that you have begun stay in this window until you sign out; names and e-mail addresses are not in it. There is no advertising, no tracking and nothing from other providers.
 privacy-orders-title = About your contract
-privacy-orders = Devices with site and readings, delivery addresses, and your orders with item, quantity, reason, reference and state.
+privacy-orders = Devices with site and readings, delivery addresses, and your orders with item, quantity, reason, reference and state. Readings that you have begun are kept until they are reported, for 60 days after the last change at most.
 privacy-people-title = About people
 privacy-people = Of contacts the name, e-mail address, language and, if given, phone. Whoever is signed in with the two numbers only sees them masked. After confirming with a code they can be changed and deleted.
 privacy-sign-in-title = For security

@@ -2,7 +2,8 @@ import { html } from 'htm/preact';
 import { useRef, useState } from 'preact/hooks';
 import { Refusal } from '../api.js';
 import { forgetFleet, loadFleet } from '../fleet.js';
-import { asksFor, checks, checkTrouble, draft, isReady, readings } from '../readings.js';
+import { clock } from '../format.js';
+import { asksFor, checks, checkTrouble, draft, isReady, readings, saving } from '../readings.js';
 import { go } from '../router.js';
 import { session } from '../session.js';
 import { useStore } from '../store.js';
@@ -83,9 +84,16 @@ export function ReportBar({ rows, single = false, show }) {
           <rect class="fill warn" x=${share(ready.length)} width=${share(asked.length)} height="6" />
         </svg>`}
       </div>
-      <p class="meta">${asked.length > 0
+      <p class="meta"><${Saved} />${asked.length > 0
         ? single ? t('asked-single') : html`<button class="textbutton" type="button" onClick=${look}>${t('asked-look', { count: asked.length })}</button>`
-        : single ? t('report-kept-here') : t('draft-kept')}</p>
+        : !single && html`<span class="later">${t('report-later')}</span>`}</p>
       <button class="button main big" id="report" type="button" disabled=${ready.length === 0} aria-disabled=${sending ? 'true' : undefined} onClick=${report}>${sending ? t('sending') : act}</button>
     </div></section>`;
+}
+
+/** Whether what was typed is safe. Quiet: nobody waits for it. */
+function Saved() {
+  const { state, at, words } = useStore(saving);
+  const said = state === 'unsaved' ? words || t('draft-unsaved') : at > 0 ? t('draft-saved', { time: clock(new Date(at)) }) : state === 'saving' ? t('draft-saving') : '';
+  return said && html`<span class="saved">${said}</span>`;
 }

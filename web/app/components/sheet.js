@@ -117,7 +117,8 @@ function DeviceBody({ row: { device, address }, all, single, pasted }) {
   useStore(locale);
   const [typing, setTyping] = useState('');
   const [helping, help] = useState(false);
-  const [dating, setDating] = useState(entry.date !== '');
+  const [datingHere, setDating] = useState(false);
+  const dating = datingHere || entry.date !== '';
   const why = useId();
   const at = standing(device, entry, checked);
   const told = sayings(device, entry, checked, at, typing);

@@ -26,6 +26,7 @@ export function ReadingPage({ serial }) {
   const customer = current.customer.no;
   useEffect(() => {
     loadFleet(customer);
+    readings.load();
   }, [customer]);
   const row = rows.find(({ device }) => device.serial === serial);
   if (!row && done) return html`<${NotFoundPage} />`;

@@ -52,6 +52,7 @@ export function ReadingsPage() {
   const customer = current.customer.no;
   useEffect(() => {
     loadFleet(customer);
+    readings.load();
   }, [customer]);
 
   // The order is that of the moment when the sheet was opened: nothing moves while someone types.
