@@ -5,11 +5,14 @@ import { store } from './store.js';
 
 /** @import { Address, Device, DeviceArticles, DeviceDetail, DevicePage } from './types.js' */
 
-/** The columns of the device table, in their order. */
+/** The columns of the table that a device is chosen from, in their order. */
 export const columns = /** @type {const} */ (['model', 'serial', 'site', 'street', 'city', 'customer']);
 
+/** What tells devices apart on the reading sheet, in its order. */
+export const sheetColumns = /** @type {const} */ (['model', 'serial', 'site', 'address', 'name']);
+
 /**
- * @typedef {typeof columns[number]} Column
+ * @typedef {typeof columns[number] | typeof sheetColumns[number]} Column
  * @typedef {{ device: Device, address: Address | undefined, cells: Record<Column, string>, hay: Record<Column, string>, all: string }} Row
  * @typedef {{ rows: Row[], addresses: Map<string, Address>, done: boolean, failed: Refusal | null }} Fleet
  */
@@ -96,9 +99,12 @@ function rowOf(device, address, customer) {
     street: address?.street ?? '',
     city: address ? `${address.postcode} ${address.city}` : '',
     customer,
+    address: address ? `${address.street}, ${address.postcode} ${address.city}` : '',
+    // The customer as the branch at that address is called.
+    name: address?.name ?? '',
   };
-  const hay = /** @type {Record<Column, string>} */ (Object.fromEntries(columns.map((column) => [column, haystack(cells[column])])));
-  return { device, address, cells, hay, all: `${Object.values(hay).join('\n')}\n${haystack(address?.name ?? '')}` };
+  const hay = /** @type {Record<Column, string>} */ (Object.fromEntries(Object.entries(cells).map(([column, words]) => [column, haystack(words)])));
+  return { device, address, cells, hay, all: Object.values(hay).join('\n') };
 }
 
 /**
@@ -136,7 +142,7 @@ export function sorted(rows, column, down) {
  * @param {string} any
  */
 export function matching(rows, filters, any) {
-  const tests = columns.filter((column) => filters[column]?.trim()).map((column) => ({ column, fits: needle(filters[column] ?? '') }));
+  const tests = /** @type {Column[]} */ (Object.keys(filters)).filter((column) => filters[column]?.trim()).map((column) => ({ column, fits: needle(filters[column] ?? '') }));
   const words = any.split(/\s+/).filter(Boolean).map(needle);
   if (tests.length === 0 && words.length === 0) return rows;
   return rows.filter((row) => tests.every(({ column, fits }) => fits(row.hay[column])) && words.every((fits) => fits(row.all)));

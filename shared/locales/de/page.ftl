@@ -177,6 +177,8 @@ device-site = Standort
 device-street = Adresse
 device-city = Ort
 device-customer = Kundennr.
+device-address = Adresse
+device-name = Kunde
 filter = filtern
 filter-by = { $column } filtern
 search = Gerät suchen
@@ -497,6 +499,10 @@ report-region = Melden
 ready-of = { $count ->
     [one] { $ready } von { $count } Gerät bereit
    *[other] { $ready } von { $count } Geräten bereit
+}
+reported-of = { $count ->
+    [one] { $reported } von { $count } Gerät gemeldet
+   *[other] { $reported } von { $count } Geräten gemeldet
 }
 single-ready = Bereit zum Melden
 single-open = Noch nicht vollständig

@@ -177,6 +177,8 @@ device-site = Site
 device-street = Address
 device-city = City
 device-customer = Customer no.
+device-address = Address
+device-name = Customer
 filter = filter
 filter-by = Filter { $column }
 search = Find a device
@@ -500,6 +502,10 @@ report-region = Report
 ready-of = { $count ->
     [one] { $ready } of { $count } device ready
    *[other] { $ready } of { $count } devices ready
+}
+reported-of = { $count ->
+    [one] { $reported } of { $count } device reported
+   *[other] { $reported } of { $count } devices reported
 }
 single-ready = Ready to report
 single-open = Not complete yet
