@@ -38,6 +38,14 @@ export function onSignedOut(listener) {
   signedOut = listener;
 }
 
+/** @type {() => void} */
+let stepLost = () => {};
+
+/** @param {() => void} listener told when the session can do less than this window believes: another one opened a letter's link */
+export function onStepLost(listener) {
+  stepLost = listener;
+}
+
 /** @param {number} seconds */
 const pause = (seconds) => new Promise((resolve) => setTimeout(resolve, seconds * 1000));
 
@@ -65,6 +73,7 @@ export async function call(method, path, { body, key, again = method === 'GET' |
     const worthIt = refusal.status === 0 || (refusal.status === 503 && later <= 5) || refusal.status === 502 || refusal.status === 504;
     if (!again || !worthIt || attempt === 3) {
       if (refusal.status === 401 && refusal.code === 'signed_out') signedOut();
+      if (refusal.status === 403 && refusal.code === 'sign_in_needed') stepLost();
       throw refusal;
     }
     await pause(Math.max(later, attempt));

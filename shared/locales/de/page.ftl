@@ -64,6 +64,7 @@ no-number = Nummer nicht zur Hand? Rufen Sie uns an: <tel>{ $hotline }</tel>, { 
 how-it-works = Anmelden, bestellen, reklamieren: so geht es
 expired-title = Sie waren länger nicht aktiv und sind deshalb abgemeldet.
 expired-basket = Ihr Korb ist noch da. Nach dem Anmelden geht es an derselben Stelle weiter.
+expired-link = Öffnen Sie den Link in der E-Mail noch einmal, oder melden Sie sich mit den beiden Nummern an.
 expired-text = Nach dem Anmelden geht es an derselben Stelle weiter.
 where-title = Wo die beiden Nummern stehen
 where-letter = Rechnung und Vertrag, oben rechts
@@ -100,6 +101,17 @@ resend-in = { $count ->
 other-mailbox = Andere Adresse wählen
 code-trouble = Das ist nicht durchgekommen.
 no-mailbox = Zu diesem Vertrag ist keine E-Mail-Adresse hinterlegt. Die Hotline hilft weiter.
+
+## A letter's link
+
+link-title = Zählerstände melden, ohne Anmeldung
+link-text = Der Link aus Ihrer E-Mail öffnet die Zählerstände Ihres Vertrags. Kunden- und Vertragsnummer brauchen Sie dafür nicht.
+link-open = Weiter zu den Zählerständen
+link-only = Der Link gilt 21 Tage und öffnet nichts anderes. Er lässt sich weitergeben, wenn jemand anderes die Geräte abliest.
+link-trouble = Die Zählerstände ließen sich gerade nicht öffnen.
+link-over-title = Dieser Link gilt nicht mehr
+link-over-text = Nehmen Sie den Link aus unserer neuesten E-Mail, oder melden Sie sich mit Kunden- und Vertragsnummer an.
+by-link = Für Bestellungen <link>melden Sie sich an</link>.
 
 ## Start
 

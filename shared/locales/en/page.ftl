@@ -64,6 +64,7 @@ no-number = Number not at hand? Call us: <tel>{ $hotline }</tel>, { $hours }. Ha
 how-it-works = Signing in, ordering, claiming: how it works
 expired-title = You were away for a while and have been signed out.
 expired-basket = Your basket is still there. After signing in you go on where you left off.
+expired-link = Open the link in the e-mail again, or sign in with the two numbers.
 expired-text = After signing in you go on where you left off.
 where-title = Where the two numbers are
 where-letter = Invoice and contract, top right
@@ -100,6 +101,17 @@ resend-in = { $count ->
 other-mailbox = Choose another address
 code-trouble = That did not get through.
 no-mailbox = There is no e-mail address on file for this contract. The hotline can help.
+
+## A letter's link
+
+link-title = Report readings without signing in
+link-text = The link in your e-mail opens the readings of your contract. You do not need customer or contract number for that.
+link-open = Go to the readings
+link-only = The link works for 21 days and opens nothing else. You may pass it on if somebody else reads the devices.
+link-trouble = The readings could not be opened just now.
+link-over-title = This link no longer works
+link-over-text = Take the link from our latest e-mail, or sign in with customer and contract number.
+by-link = For orders, <link>sign in</link>.
 
 ## Start
 

@@ -20,6 +20,7 @@ const tabs = [
 export function Frame({ children }) {
   const [first = ''] = useStore(route);
   const inside = useStore(stage) === 'in';
+  const byLink = useStore(session)?.level === 'link';
   return html`
     <a class="skip" href="#main" onClick=${(/** @type {Event} */ event) => { event.preventDefault(); jump('main'); }}>${t('skip')}</a>
     <header class="top">
@@ -30,14 +31,17 @@ export function Frame({ children }) {
         </a>
         ${inside && html`
           <nav class="nav" aria-label=${t('nav')}>
-            ${tabs.map(({ path, under, text }) => html`
+            ${tabs.filter(({ text }) => !byLink || text === 'tab-readings').map(({ path, under, text }) => html`
               <a href=${link(...path)} aria-current=${under.includes(first) ? 'page' : undefined}>${t(text)}</a>`)}
           </nav>`}
         <${Who} inside=${inside} />
       </div>
     </header>
     <${Offline} />
-    <main id="main" tabindex="-1">${children}</main>
+    <main id="main" tabindex="-1">
+      ${inside && byLink && first !== 'sign-in' && html`<p class="quiet">${rich('by-link', { link: (words) => html`<a href=${link('sign-in')} onClick=${() => readings.save()}>${words}</a>` })}</p>`}
+      ${children}
+    </main>
     ${inside && html`<${IdleWarning} />`}
     <${Foot} />`;
 }

@@ -45,5 +45,5 @@ export function ReadingPage({ serial }) {
       </div>
       <${Sheet} rows=${[row]} all=${[row]} single pasted=${() => {}} />
       <${ReportBar} rows=${[row]} single />`}
-    <${History} device=${device} />`;
+    ${current.level !== 'link' && html`<${History} device=${device} />`}`;
 }
