@@ -105,6 +105,10 @@
  * @property {string} [email]
  * @property {string | null} [phone]
  * @property {boolean} [confirmed] whether a code can be mailed to it
+ * @property {Duty[]} [duties]
+ * @property {{ since: string, why: "bounce" | "complaint" } | null} [undeliverable] letters do not get through
+ * @typedef {"readings" | "orders" | "tickets"} DutyKind
+ * @typedef {{ duty: DutyKind, devices?: string[] }} Duty for all devices where none are named
  * @typedef {{ id: string, hint: string }} CodeContact
  *
  * @typedef {object} CheckedLine

@@ -433,6 +433,30 @@ mails-in = { $language ->
    *[other] E-Mails auf Deutsch
   }
 not-confirmed = Adresse noch nicht bestätigt
+duties = Zuständig für
+duties-hint = Erinnerungen an Zählerstände gehen an die Zuständigen. Gibt es keine, gehen sie an alle Kontakte.
+duties-lack = Wählen Sie mindestens ein Gerät, oder „Alle Geräte“.
+duties-are = Zuständig für { $duties }
+duty-readings = Zählerstände
+duty-orders = Bestellungen
+duty-tickets = Störungen
+duty-of = { $count ->
+    [one] { $duty } ({ $count } Gerät)
+   *[other] { $duty } ({ $count } Geräte)
+}
+scope-all = Alle Geräte
+scope-some = Bestimmte Geräte
+scope-of = { $duty }: Geräte
+devices-chosen = { $count ->
+    [one] { $count } Gerät ausgewählt
+   *[other] { $count } Geräte ausgewählt
+}
+devices-more = { $count ->
+    [one] { $count } weiteres über die Suche
+   *[other] { $count } weitere über die Suche
+}
+mail-bounced = E-Mail unzustellbar seit { $since } – bitte prüfen
+mail-complaint = E-Mails am { $since } als unerwünscht gemeldet – bitte ansprechen
 save-contact = Kontakt speichern
 discard = Verwerfen
 change = Ändern
@@ -597,7 +621,7 @@ help-readings-window = Gezählt wird der Tag, an dem Sie den Zählerstand am Ger
 help-report-1 = Öffnen Sie <strong>Zählerstände</strong>. Das Blatt zeigt jedes Gerät mit seinen Zählern, offene zuerst. „Wo ablesen?“ sagt, wie es bei diesem Modell geht.
 help-report-2 = Tragen Sie die neuen Stände ein. Die gedruckten Seiten stehen sofort daneben, das Datum ist heute und lässt sich ändern. Werte aus einer Tabelle fügen Sie im ersten Feld ein.
 help-report-3 = Passt ein Wert nicht zu den bisherigen, fragen wir nach: Nehmen Sie den Vorschlag an, oder geben Sie einen Grund an.
-help-report-4 = Der Knopf unten meldet, was in Ordnung ist. Der Rest bleibt stehen und lässt sich später melden.
+help-report-4 = Der Knopf unten meldet, was in Ordnung ist. Der Rest bleibt stehen und lässt sich später melden. Was Sie eintragen, sichern wir laufend: Sie können sich abmelden und später weitermachen.
 help-pages-title = Konfigurationsseite zum Vertragsende
 help-pages = Spätestens zum Vertragsende brauchen wir zu jedem Gerät eine aktuelle Konfigurationsseite, auch Statusseite genannt, ohne dass wir dazu auffordern. Wie Sie sie drucken und die Zähler ablesen, steht unter „Bestellen“ bei jedem Gerät: Öffnen Sie dort <strong>Zähler ablesen und Statusseite drucken</strong>.
 help-ask-title = Noch Fragen?
@@ -611,7 +635,7 @@ privacy-device = Ein einziges Cookie für die Anmeldung. Es verschwindet mit dem
 privacy-orders-title = Zu Ihrem Vertrag
 privacy-orders = Geräte mit Standort und Zählerständen, Lieferadressen und Ihre Aufträge mit Artikel, Menge, Grund, Zeichen und Stand. Begonnene Zählerstände bewahren wir auf, bis sie gemeldet sind, höchstens 60 Tage nach der letzten Änderung.
 privacy-people-title = Zu Personen
-privacy-people = Von Kontakten Name, E-Mail-Adresse, Sprache und, wenn angegeben, Telefon. Wer nur mit den beiden Nummern angemeldet ist, sieht sie verdeckt. Nach der Bestätigung mit einem Code lassen sie sich ändern und löschen.
+privacy-people = Von Kontakten Name, E-Mail-Adresse, Sprache, Zuständigkeit und, wenn angegeben, Telefon. Wer nur mit den beiden Nummern angemeldet ist, sieht sie verdeckt. Nach der Bestätigung mit einem Code lassen sie sich ändern und löschen.
 privacy-sign-in-title = Zur Sicherheit
 privacy-sign-in = Wir zählen fehlgeschlagene Anmeldungen für eine Stunde, damit niemand Nummern durchprobiert. Anmeldungen liegen bei uns nur als Prüfsumme, Codes gar nicht.
 privacy-time-title = Wie lange eine Anmeldung gilt

@@ -436,6 +436,30 @@ mails-in = { $language ->
    *[other] E-mails in German
   }
 not-confirmed = address not confirmed yet
+duties = Responsible for
+duties-hint = Reminders about readings go to whoever is responsible. If nobody is, they go to all contacts.
+duties-lack = Choose one device at least, or “All devices”.
+duties-are = Responsible for { $duties }
+duty-readings = readings
+duty-orders = orders
+duty-tickets = faults
+duty-of = { $count ->
+    [one] { $duty } ({ $count } device)
+   *[other] { $duty } ({ $count } devices)
+}
+scope-all = All devices
+scope-some = Certain devices
+scope-of = { $duty }: devices
+devices-chosen = { $count ->
+    [one] { $count } device chosen
+   *[other] { $count } devices chosen
+}
+devices-more = { $count ->
+    [one] { $count } more by searching
+   *[other] { $count } more by searching
+}
+mail-bounced = E-mail undeliverable since { $since } – please check
+mail-complaint = E-mails reported as unwanted on { $since } – please ask
 save-contact = Save contact
 discard = Discard
 change = Change
@@ -600,7 +624,7 @@ help-readings-window = What counts is the day on which you read the meter at the
 help-report-1 = Open <strong>Meter readings</strong>. The sheet shows each device with its counters, open ones first. “Where to look?” tells how to read this model.
 help-report-2 = Enter the new readings. The pages printed stand beside them at once; the date is today and can be changed. Paste values from a spreadsheet into the first field.
 help-report-3 = If a reading does not fit the ones before, we ask: take the suggestion, or give a reason.
-help-report-4 = The button at the bottom reports what is in order. The rest stays and can be reported later.
+help-report-4 = The button at the bottom reports what is in order. The rest stays and can be reported later. What you enter is saved as you go: you can sign out and go on later.
 help-pages-title = Status page at the end of the contract
 help-pages = At the latest at the end of the contract we need a current status page of every device, without being asked. How to print it and how to read the counters stands under “Order” at each device: open <strong>Reading the counters and printing the status page</strong> there.
 help-ask-title = More questions?
@@ -614,7 +638,7 @@ privacy-device = One single cookie for signing in. It goes when you sign out. Th
 privacy-orders-title = About your contract
 privacy-orders = Devices with site and readings, delivery addresses, and your orders with item, quantity, reason, reference and state. Readings that you have begun are kept until they are reported, for 60 days after the last change at most.
 privacy-people-title = About people
-privacy-people = Of contacts the name, e-mail address, language and, if given, phone. Whoever is signed in with the two numbers only sees them masked. After confirming with a code they can be changed and deleted.
+privacy-people = Of contacts the name, e-mail address, language, what they are responsible for and, if given, phone. Whoever is signed in with the two numbers only sees them masked. After confirming with a code they can be changed and deleted.
 privacy-sign-in-title = For security
 privacy-sign-in = We count failed sign-ins for an hour, so that nobody tries out numbers. Sign-ins are kept only as checksums, codes not at all.
 privacy-time-title = How long a sign-in lasts
