@@ -83,7 +83,7 @@ fn given<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Field<Stri
     Field::deserialize(deserializer).map(Some)
 }
 
-fn day(raw: &String) -> Result<Date, Refusal> {
+fn day(raw: &str) -> Result<Date, Refusal> {
     raw.trim().parse().map_err(|_| Refusal::DateForm)
 }
 
@@ -97,7 +97,8 @@ impl DraftForm {
     fn parse(&self) -> Result<DraftChange> {
         let mut invalid = Invalid::default();
         self.unknown.refuse("#", &mut invalid);
-        let date = self.date.as_ref().map(|date| date.optional("#/date", &mut invalid, day));
+        let date =
+            self.date.as_ref().map(|date| date.optional("#/date", &mut invalid, |raw| day(raw)));
         self.devices.optional("#/devices", &mut invalid, |devices| match devices.len() {
             0..=Draft::DEVICES => Ok(()),
             _ => Err(Refusal::TooManyReadings { max: Draft::DEVICES }),
@@ -131,7 +132,7 @@ impl DraftFormEntry {
                 cause.required(at, invalid, |_| Ok(()));
                 if let Field::Given(cause) = cause { cause.parse(at, invalid) } else { None }
             });
-        let date = self.date.optional(format!("{at}/date"), invalid, day);
+        let date = self.date.optional(format!("{at}/date"), invalid, |raw| day(raw));
         let reason = |raw: &String| Text::optional_line(raw, DraftEntry::REASON_MAX);
         let reason = self.reason.optional(format!("{at}/reason"), invalid, reason).flatten();
         DraftEntry { values, causes, date, reason }
