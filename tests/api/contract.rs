@@ -20,6 +20,7 @@ const ACCESS: &[(&str, &str)] = &[
     ("show_session", "link"),
     ("open_link", "anyone"),
     ("list_devices", "link"),
+    ("show_device", "link"),
     ("list_articles", "numbers"),
     ("list_contacts", "numbers"),
     ("add_contact", "numbers"),
@@ -35,6 +36,8 @@ const ACCESS: &[(&str, &str)] = &[
     ("export_readings", "link"),
     ("read_readings_file", "link"),
     ("list_readings", "numbers"),
+    ("show_draft", "link"),
+    ("save_draft", "link"),
 ];
 
 fn template() -> Template {
@@ -229,7 +232,7 @@ async fn one_of_each(world: &World, round: u32) -> BTreeMap<String, Answer> {
     answers.push(erika.post("/api/session/code", code).await);
     let code = world.mailed_code(round as usize).await;
     answers.push(erika.put("/api/session/code", json!({ "code": code })).await);
-    for path in ["session", "devices", "devices/A/articles", "contacts", "orders"] {
+    for path in ["session", "devices", "devices/A", "devices/A/articles", "contacts", "orders"] {
         answers.push(erika.get(&format!("/api/{path}")).await);
     }
 
@@ -261,6 +264,9 @@ async fn one_of_each(world: &World, round: u32) -> BTreeMap<String, Answer> {
     let sheet = b"Serial,Counter,New reading\nA,MONO1,9999\n".to_vec();
     answers.push(erika.upload("/api/readings/file", sheet).await);
     answers.push(erika.get("/api/devices/A/readings").await);
+    let draft = json!({ "devices": { "A": { "values": { "MONO1": "9.5" } } } });
+    answers.push(erika.put("/api/readings/draft", draft).await);
+    answers.push(erika.get("/api/readings/draft").await);
     answers.push(erika.delete("/api/session").await);
 
     let by_id = |answer: Answer| {
@@ -317,10 +323,12 @@ async fn nothing_that_only_shows_writes_to_the_table() {
         "countries",
         "session",
         "devices",
+        "devices/A",
         "devices/A/articles",
         "devices/A/readings",
         "readings/file",
         "readings/file?format=csv",
+        "readings/draft",
         "contacts",
         "orders",
     ] {

@@ -217,9 +217,35 @@ async fn what_to_do_at_the_device_is_said_in_the_language_asked_for() {
         [("de-AT, en;q=0.5", "Menü"), ("en-GB, de;q=0.5", "Menu"), ("fr", "Menü")]
     {
         user.speak(language);
-        let how_to = user.get("/api/devices/A/articles").await.json["how_to"].clone();
-        assert_eq!(how_to, json!({ "counters": text, "status_page": text }), "{language}");
+        for path in ["/api/devices/A", "/api/devices/A/articles"] {
+            let how_to = user.get(path).await.json["how_to"].clone();
+            assert_eq!(how_to, json!({ "counters": text, "status_page": text }), "{language}");
+        }
     }
+}
+
+#[tokio::test]
+async fn one_device_is_shown_as_the_list_shows_it() {
+    let world = World::with_two_devices().await;
+    let mut user = world.user().await;
+    let listed = user.get("/api/devices").await.json["devices"][1].clone();
+
+    let mut shown = user.get("/api/devices/B").await.json;
+
+    shown.as_object_mut().unwrap().remove("how_to");
+    assert_eq!(shown, listed);
+}
+
+#[tokio::test]
+async fn a_foreign_device_and_one_that_does_not_exist_are_not_found_alike() {
+    let world = World::with_two_devices().await;
+    let _foreign = Fleet::new().address("H1", "X 1").device("FOREIGN", "H1").world().await;
+    let mut user = world.user().await;
+
+    let foreign = user.get("/api/devices/FOREIGN").await;
+
+    assert_eq!((foreign.status, foreign.problem()), (404, "not_found"));
+    assert_eq!(foreign.fingerprint(), user.get("/api/devices/NONE").await.fingerprint());
 }
 
 #[tokio::test]

@@ -5,6 +5,7 @@ mod bad_input;
 mod contacts;
 mod contract;
 mod devices;
+mod drafts;
 mod files;
 mod import;
 mod letters;

@@ -172,6 +172,15 @@ export async function send(page) {
   return page.locator('.receipt .numbers li').allTextContents();
 }
 
+/** Empties the contract's draft of readings, so that tests share nothing. @param {Page} page signed in */
+export async function forgetDraft(page) {
+  await page.evaluate(async () => {
+    const { devices } = await (await fetch('api/readings/draft')).json();
+    const body = JSON.stringify({ date: null, devices: Object.fromEntries(Object.keys(devices).map((serial) => [serial, null])) });
+    await fetch('api/readings/draft', { method: 'PUT', headers: { 'Content-Type': 'application/json' }, body });
+  });
+}
+
 /** What axe finds. @param {Page} page @returns {Promise<string[]>} */
 export async function violations(page) {
   await page.evaluate(axe.source);

@@ -38,6 +38,14 @@ export function onSignedOut(listener) {
   signedOut = listener;
 }
 
+/** @type {() => void} */
+let stepLost = () => {};
+
+/** @param {() => void} listener told when the session can do less than this window believes: another one opened a letter's link */
+export function onStepLost(listener) {
+  stepLost = listener;
+}
+
 /** @param {number} seconds */
 const pause = (seconds) => new Promise((resolve) => setTimeout(resolve, seconds * 1000));
 
@@ -47,17 +55,18 @@ const pause = (seconds) => new Promise((resolve) => setTimeout(resolve, seconds 
  * @template T
  * @param {string} method
  * @param {string} path
- * @param {{ body?: unknown, file?: ArrayBuffer, key?: string, again?: boolean, read?: (answer: Response) => Promise<T> }} [options]
- *   `file` is sent in place of a body, `read` takes what is no JSON from the answer
+ * @param {{ body?: unknown, file?: ArrayBuffer, key?: string, again?: boolean, keepalive?: boolean, read?: (answer: Response) => Promise<T> }} [options]
+ *   `file` is sent in place of a body, `keepalive` goes on while the window closes,
+ *   `read` takes what is no JSON from the answer
  * @returns {Promise<T>}
  */
-export async function call(method, path, { body, file, key, again = method === 'GET' || key !== undefined, read } = {}) {
+export async function call(method, path, { body, file, key, again = method === 'GET' || key !== undefined, keepalive = false, read } = {}) {
   const headers = new Headers({ 'Accept-Language': language() });
   if (body !== undefined) headers.set('Content-Type', 'application/json');
   if (file !== undefined) headers.set('Content-Type', 'application/octet-stream');
   if (key !== undefined) headers.set('Idempotency-Key', key);
   const content = file ?? (body === undefined ? undefined : JSON.stringify(body));
-  const request = { method, headers, ...(content === undefined ? {} : { body: content }) };
+  const request = { method, headers, keepalive, ...(content === undefined ? {} : { body: content }) };
   let unsure = false;
   for (let attempt = 1; ; attempt++) {
     const refusal = await once(path, request, read);
@@ -68,6 +77,7 @@ export async function call(method, path, { body, file, key, again = method === '
     const worthIt = refusal.status === 0 || (refusal.status === 503 && later <= 5) || refusal.status === 502 || refusal.status === 504;
     if (!again || !worthIt || attempt === 3) {
       if (refusal.status === 401 && refusal.code === 'signed_out') signedOut();
+      if (refusal.status === 403 && refusal.code === 'sign_in_needed') stepLost();
       throw refusal;
     }
     await pause(Math.max(later, attempt));

@@ -1,9 +1,11 @@
 import { html } from 'htm/preact';
+import { useEffect } from 'preact/hooks';
 import { Frame } from './components/frame.js';
 import { Loading } from './components/page.js';
 import { ContractPage } from './pages/contract.js';
 import { DonePage } from './pages/done.js';
 import { HelpPage } from './pages/help.js';
+import { LinkPage } from './pages/link.js';
 import { NotFoundPage } from './pages/not-found.js';
 import { OrderPage } from './pages/order.js';
 import { OrderDetailPage } from './pages/order-detail.js';
@@ -16,8 +18,9 @@ import { ReviewPage } from './pages/review.js';
 import { SignInPage } from './pages/sign-in.js';
 import { StartPage } from './pages/start.js';
 import { StartTroublePage } from './pages/start-trouble.js';
-import { route } from './router.js';
-import { stage } from './session.js';
+import { linkToken } from './link.js';
+import { link, route } from './router.js';
+import { session, stage } from './session.js';
 import { useStore } from './store.js';
 import { locale } from './texts.js';
 
@@ -27,15 +30,29 @@ export function App() {
   return html`<${Frame}><${Page} key=${path.join('/')} path=${path} /></${Frame}>`;
 }
 
+/** What a session that came by a letter's link can open. */
+const byLink = ['readings', 'reported', 'sign-in'];
+
+/** Goes on to another page, without a step back to this one. @param {{ to: string[] }} props */
+function Redirect({ to }) {
+  useEffect(() => location.replace(link(...to)), []);
+  return html`<${Loading} />`;
+}
+
 /** @param {{ path: string[] }} props */
 function Page({ path }) {
   const at = useStore(stage);
+  const level = useStore(session)?.level;
   const [first = '', second] = path;
   if (first === 'help') return html`<${HelpPage} />`;
   if (first === 'privacy') return html`<${PrivacyPage} />`;
+  if (first === 'link' && (linkToken() || at !== 'in')) return html`<${LinkPage} />`;
   if (at === 'unknown') return html`<${Loading} />`;
   if (at === 'trouble') return html`<${StartTroublePage} />`;
   if (at === 'out' || at === 'expired') return html`<${SignInPage} />`;
+  if (level === 'link' && !byLink.includes(first)) return html`<${Redirect} to=${['readings']} />`;
+  if (first === 'sign-in' && level === 'link') return html`<${SignInPage} />`;
+  if (first === 'sign-in' || first === 'link') return html`<${Redirect} to=${[]} />`;
   if (first === '' && !second) return html`<${StartPage} />`;
   if (first === 'order' && !second) return html`<${OrderPage} />`;
   if (first === 'order' && second === 'review') return html`<${ReviewPage} />`;

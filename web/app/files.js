@@ -75,7 +75,7 @@ export async function readFile(file) {
     const answer = await call('POST', '/readings/file', { file: bytes, again: true });
     const away = new Set(answer.rows.filter(({ code }) => elsewhere.has(code ?? '')).map(({ serial }) => serial));
     const here = answer.readings.filter(({ serial }) => !away.has(serial));
-    readings.load(here, answer.rows);
+    readings.adopt(here, answer.rows);
     upload.set({ name, at: 'read', devices: here.length, errors: answer.errors, leftOut: answer.errors_left_out });
   } catch (refusal) {
     if (!(refusal instanceof Refusal)) throw refusal;

@@ -3,13 +3,16 @@ import { locale } from './texts.js';
 import { haystack, needle } from './search.js';
 import { store } from './store.js';
 
-/** @import { Address, Device, DeviceArticles, DevicePage } from './types.js' */
+/** @import { Address, Device, DeviceArticles, DeviceDetail, DevicePage } from './types.js' */
 
-/** The columns of the device table, in their order. */
+/** The columns of the table that a device is chosen from, in their order. */
 export const columns = /** @type {const} */ (['model', 'serial', 'site', 'street', 'city', 'customer']);
 
+/** What tells devices apart on the reading sheet, in its order. */
+export const sheetColumns = /** @type {const} */ (['model', 'serial', 'site', 'address', 'name']);
+
 /**
- * @typedef {typeof columns[number]} Column
+ * @typedef {typeof columns[number] | typeof sheetColumns[number]} Column
  * @typedef {{ device: Device, address: Address | undefined, cells: Record<Column, string>, hay: Record<Column, string>, all: string }} Row
  * @typedef {{ rows: Row[], addresses: Map<string, Address>, done: boolean, failed: Refusal | null }} Fleet
  */
@@ -64,6 +67,7 @@ export function forgetFleet() {
   generation++;
   loading = false;
   articles.clear();
+  details.clear();
   orders.clear();
   fleet.set(empty());
 }
@@ -95,9 +99,12 @@ function rowOf(device, address, customer) {
     street: address?.street ?? '',
     city: address ? `${address.postcode} ${address.city}` : '',
     customer,
+    address: address ? `${address.street}, ${address.postcode} ${address.city}` : '',
+    // The customer as the branch at that address is called.
+    name: address?.name ?? '',
   };
-  const hay = /** @type {Record<Column, string>} */ (Object.fromEntries(columns.map((column) => [column, haystack(cells[column])])));
-  return { device, address, cells, hay, all: `${Object.values(hay).join('\n')}\n${haystack(address?.name ?? '')}` };
+  const hay = /** @type {Record<Column, string>} */ (Object.fromEntries(Object.entries(cells).map(([column, words]) => [column, haystack(words)])));
+  return { device, address, cells, hay, all: Object.values(hay).join('\n') };
 }
 
 /**
@@ -135,7 +142,7 @@ export function sorted(rows, column, down) {
  * @param {string} any
  */
 export function matching(rows, filters, any) {
-  const tests = columns.filter((column) => filters[column]?.trim()).map((column) => ({ column, fits: needle(filters[column] ?? '') }));
+  const tests = /** @type {Column[]} */ (Object.keys(filters)).filter((column) => filters[column]?.trim()).map((column) => ({ column, fits: needle(filters[column] ?? '') }));
   const words = any.split(/\s+/).filter(Boolean).map(needle);
   if (tests.length === 0 && words.length === 0) return rows;
   return rows.filter((row) => tests.every(({ column, fits }) => fits(row.hay[column])) && words.every((fits) => fits(row.all)));
@@ -144,18 +151,37 @@ export function matching(rows, filters, any) {
 /** @type {Map<string, Promise<DeviceArticles>>} */
 const articles = new Map();
 
+/** @type {Map<string, Promise<DeviceDetail>>} */
+const details = new Map();
+
 /**
  * What fits a device, asked once a session and language.
  *
  * @param {string} serial
- * @returns {Promise<DeviceArticles>}
  */
-export function articlesOf(serial) {
+export const articlesOf = (serial) => once(articles, serial, '/articles');
+
+/**
+ * A device with the instructions for its model, asked once a session and language.
+ *
+ * @param {string} serial
+ */
+export const deviceOf = (serial) => once(details, serial, '');
+
+/**
+ * @template T
+ * @param {Map<string, Promise<T>>} answers
+ * @param {string} serial
+ * @param {string} path
+ * @returns {Promise<T>}
+ */
+function once(answers, serial, path) {
   const key = `${locale.get()} ${serial}`;
-  const known = articles.get(key) ?? call('GET', `/devices/${encodeURIComponent(serial)}/articles`);
-  articles.set(key, known);
-  known.catch(() => articles.delete(key));
-  return /** @type {Promise<DeviceArticles>} */ (known);
+  /** @type {Promise<T>} */
+  const known = answers.get(key) ?? call('GET', `/devices/${encodeURIComponent(serial)}${path}`);
+  answers.set(key, known);
+  known.catch(() => answers.delete(key));
+  return known;
 }
 
 /** After an order the guard facts have changed. */

@@ -1,14 +1,23 @@
 import { useEffect, useState } from 'preact/hooks';
 
+/** Where rows are cards. */
 const narrow = matchMedia('(max-width: 48rem)');
+/** Where the sheet has no room for a column for everything that tells devices apart. */
+const cramped = matchMedia('(max-width: 75rem)');
 
-/** True where rows are cards. */
-export function useNarrow() {
-  const [is, set] = useState(narrow.matches);
+/** @param {MediaQueryList} list */
+function useMedia(list) {
+  const [is, set] = useState(list.matches);
   useEffect(() => {
-    const look = () => set(narrow.matches);
-    narrow.addEventListener('change', look);
-    return () => narrow.removeEventListener('change', look);
+    const look = () => set(list.matches);
+    list.addEventListener('change', look);
+    return () => list.removeEventListener('change', look);
   }, []);
   return is;
 }
+
+/** True where rows are cards. */
+export const useNarrow = () => useMedia(narrow);
+
+/** True where what tells devices apart stands in one cell. */
+export const useCramped = () => useMedia(cramped);

@@ -4,7 +4,7 @@ import { number } from './format.js';
 import { store } from './store.js';
 import { locale } from './texts.js';
 
-/** @import { Cause, CauseKind, CheckedRow, Device, FileReading, Reading } from './types.js' */
+/** @import { Cause, CauseKind, CheckedRow, Device, FileReading, Reading, SavedDraft, SavedEntry } from './types.js' */
 
 /**
  * What stands in the fields of one device, as it was typed.
@@ -17,7 +17,13 @@ import { locale } from './texts.js';
  * @property {string} reason
  */
 
-/** @typedef {{ date: string, entries: Record<string, Entry> }} Draft the date is empty until something was typed: today */
+/** @typedef {{ date: string, entries: Record<string, Entry> }} Draft the date is empty where none was chosen: today */
+
+/**
+ * How the draft stands with the server; `unsaved` could not be saved, `words` say why where the server knows.
+ *
+ * @typedef {{ state: "none" | "saving" | "saved" | "unsaved", at: number, words: string }} Saving
+ */
 
 /** @typedef {{ asked: string, row: CheckedRow, offered: Record<string, CauseKind[]> }} Checked */
 
@@ -44,6 +50,9 @@ export const draft = store(/** @type {Draft} */ ({ date: '', entries: {} }));
 
 /** The server's last word on each device. @type {import('./store.js').Store<Record<string, Checked>>} */
 export const checks = store(/** @type {Record<string, Checked>} */ ({}));
+
+/** @type {import('./store.js').Store<Saving>} */
+export const saving = store(/** @type {Saving} */ ({ state: 'none', at: 0, words: '' }));
 
 /** Why the last check did not come back. @type {import('./store.js').Store<Refusal | null>} */
 export const checkTrouble = store(/** @type {Refusal | null} */ (null));
@@ -154,11 +163,117 @@ function stored(place) {
 
 /** @param {Draft} next */
 function keep(next) {
+  const before = draft.get();
   const entries = Object.fromEntries(Object.entries(next.entries).filter(([, entry]) => !isBlank(entry) || entry.date));
-  const begun = Object.keys(entries).length > 0;
-  draft.set({ date: next.date || (begun ? today : ''), entries });
-  remember(places.draft, begun || next.date ? draft.get() : null);
+  if (next.date !== before.date) unsaved.date = true;
+  for (const serial of new Set([...Object.keys(before.entries), ...Object.keys(entries)])) {
+    const [old, entry] = [before.entries[serial], entries[serial]];
+    if ((old !== entry || next.date !== before.date) && wired(old, before.date) !== wired(entry, next.date)) unsaved.devices.add(serial);
+  }
+  show({ date: next.date, entries });
+  saveSoon();
+}
+
+/** @param {Draft} next */
+function show(next) {
+  draft.set(next);
+  rememberDraft();
   plan();
+}
+
+function rememberDraft() {
+  const { date, entries } = draft.get();
+  const some = Object.keys(entries).length > 0 || date || hasUnsaved();
+  remember(places.draft, some ? { date, entries, day: today, unsaved: { date: unsaved.date, devices: [...unsaved.devices] } } : null);
+}
+
+/** What was typed on an earlier day was read on that day. @param {Record<string, Entry>} entries @param {string} on @returns {Record<string, Entry>} */
+const pinned = (entries, on) => Object.fromEntries(Object.entries(entries).map(([serial, entry]) => [serial, { ...entry, date: entry.date || on }]));
+
+// ---- the draft on the server
+
+/** What the server does not have yet; its answers leave alone what is named here. */
+const unsaved = { date: false, devices: /** @type {Set<string>} */ (new Set()) };
+const hasUnsaved = () => unsaved.date || unsaved.devices.size > 0;
+
+/** Devices of one save at most. */
+const most = 400;
+
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let saveTimer;
+/** The save that is under way. @type {Promise<boolean> | null} */
+let underWay = null;
+/** Saves so far: what was read before one of them is out of date. */
+let saves = 0;
+
+/** A typed text as the server takes it. @param {string} text @param {number} length */
+const plain = (text, length) => [...text.replace(/[\p{C}\p{Zl}\p{Zp}]/gu, '')].slice(0, length).join('');
+
+/** @param {Entry | undefined} entry @param {string} date the sheet's @returns {SavedEntry | null} */
+function savedOf(entry, date) {
+  if (!entry) return null;
+  const values = Object.fromEntries(Object.entries(entry.values).filter(([, value]) => value.trim()).map(([counter, value]) => [counter, plain(value, 40)]));
+  const causes = Object.fromEntries(Object.entries(entry.causes).map(([counter, { kind, last, start }]) => [counter, { kind, last: plain(last, 40), start: plain(start, 40) }]));
+  const reason = plain(entry.reason, 200).trim();
+  return { values, causes, date: entry.date || date || today, ...(reason ? { reason } : {}) };
+}
+
+/** @param {Entry | undefined} entry @param {string} date */
+const wired = (entry, date) => JSON.stringify(savedOf(entry, date));
+
+/** @param {SavedEntry} saved @param {string} date the sheet's @returns {Entry} */
+const entryFrom = ({ values, causes = {}, date: own, reason }, date) => ({ values, causes, date: own && own !== date ? own : '', reason: reason ?? '' });
+
+/** A moment after the last key press. @param {number} [wait] milliseconds */
+function saveSoon(wait = 1200) {
+  clearTimeout(saveTimer);
+  if (hasUnsaved() && contract) saveTimer = setTimeout(() => readings.save(), wait);
+}
+
+/** Sends what has changed, until nothing is left. @returns {Promise<boolean>} whether all of it was taken */
+async function saveAll() {
+  const mine = contract;
+  saves++;
+  saving.set({ ...saving.get(), state: 'saving' });
+  try {
+    while (hasUnsaved()) {
+      const { date, entries } = draft.get();
+      const serials = [...unsaved.devices].slice(0, most);
+      const dated = unsaved.date;
+      const devices = Object.fromEntries(serials.map((serial) => [serial, savedOf(entries[serial], date)]));
+      const text = JSON.stringify(devices);
+      await call('PUT', '/readings/draft', { body: { ...(dated ? { date: date || null } : {}), devices }, again: true, keepalive: text.length < 50_000 });
+      if (mine !== contract) return false;
+      const now = draft.get();
+      for (const serial of serials) if (wired(now.entries[serial], now.date) === JSON.stringify(devices[serial])) unsaved.devices.delete(serial);
+      if (dated && now.date === date) unsaved.date = false;
+      rememberDraft();
+    }
+    saving.set({ state: 'saved', at: Date.now(), words: '' });
+    return true;
+  } catch (refusal) {
+    if (!(refusal instanceof Refusal)) throw refusal;
+    if (mine !== contract) return false;
+    saving.set({ state: 'unsaved', at: 0, words: refusal.trouble || refusal.status === 401 ? '' : refusal.title });
+    // The next key press or sign-in tries again, too.
+    if (refusal.trouble) saveSoon(20_000);
+    return false;
+  }
+}
+
+/** Takes over what the server has, except where something newer stands here. @param {SavedDraft} saved */
+function merge(saved) {
+  const here = draft.get();
+  const begun = Object.keys(saved.devices).length > 0;
+  const date = unsaved.date ? here.date : begun ? saved.date ?? '' : '';
+  /** @type {Record<string, Entry>} */
+  const entries = {};
+  for (const [serial, entry] of Object.entries(saved.devices)) if (!unsaved.devices.has(serial)) entries[serial] = entryFrom(entry, date || today);
+  for (const serial of unsaved.devices) {
+    const entry = here.entries[serial];
+    if (entry) entries[serial] = entry;
+  }
+  show({ date, entries });
 }
 
 export const readings = {
@@ -169,17 +284,55 @@ export const readings = {
    * @param {string} day
    */
   open(no, day) {
-    today = day;
     if (contract === no) {
-      // Signed in again: what was asked meanwhile had no answer.
+      const { date, entries } = draft.get();
+      if (day !== today && !date) show({ date, entries: pinned(entries, today) });
+      today = day;
+      // Signed in again: what was asked and saved meanwhile had no answer.
       readings.again();
+      saveSoon();
       return;
     }
+    today = day;
     contract = no;
+    underWay = null;
     sent = stored(places.sent) ?? { key: '', body: '' };
     checks.set({});
     receipt.set(stored(places.receipt));
-    keep(stored(places.draft) ?? { date: '', entries: {} });
+    const kept = stored(places.draft) ?? { date: '', entries: {}, day };
+    unsaved.date = Boolean(kept.unsaved?.date);
+    unsaved.devices = new Set(kept.unsaved?.devices ?? []);
+    saving.set({ state: 'none', at: 0, words: '' });
+    show({ date: kept.date, entries: kept.date || kept.day === day ? kept.entries : pinned(kept.entries, kept.day) });
+    saveSoon();
+  },
+
+  /** What was begun elsewhere, by somebody else or before the last sign-out. Without an answer the sheet works all the same. */
+  async load() {
+    const mine = contract;
+    try {
+      for (;;) {
+        await underWay;
+        const before = saves;
+        const saved = await call('GET', '/readings/draft');
+        if (mine !== contract) return;
+        if (before === saves) return merge(saved);
+      }
+    } catch (refusal) {
+      if (!(refusal instanceof Refusal)) throw refusal;
+    }
+  },
+
+  /** Saves now what is not saved yet. @returns {Promise<boolean>} whether nothing is left */
+  save() {
+    clearTimeout(saveTimer);
+    if (!hasUnsaved()) return Promise.resolve(true);
+    if (underWay) return underWay;
+    const mine = saveAll().finally(() => {
+      if (underWay === mine) underWay = null;
+    });
+    underWay = mine;
+    return mine;
   },
 
   clear() {
@@ -188,7 +341,12 @@ export const readings = {
     receipt.set(null);
     remember(places.receipt, null);
     keepSent(null);
-    keep({ date: '', entries: {} });
+    clearTimeout(saveTimer);
+    underWay = null;
+    unsaved.date = false;
+    unsaved.devices.clear();
+    saving.set({ state: 'none', at: 0, words: '' });
+    show({ date: '', entries: {} });
     contract = '';
   },
 
@@ -230,7 +388,7 @@ export const readings = {
    * @param {FileReading[]} list
    * @param {CheckedRow[]} rows
    */
-  load(list, rows) {
+  adopt(list, rows) {
     const before = draft.get();
     const entries = { ...before.entries };
     for (const { serial, date, values, reason } of list) {
@@ -289,6 +447,7 @@ export const readings = {
     }
     const left = Object.fromEntries(Object.entries(entries).filter(([serial]) => !accepted.has(serial)));
     keep({ date: Object.keys(left).length > 0 ? date : '', entries: left });
+    saveSoon(0);
     return { taken: accepted.size, moved: moved.length };
   },
 };
@@ -339,6 +498,11 @@ function plan() {
 }
 fleet.watch(plan);
 locale.watch(plan);
+
+addEventListener('online', () => saveSoon(0));
+document.addEventListener('visibilitychange', () => {
+  if (document.visibilityState === 'hidden') readings.save();
+});
 
 /** What the server judges at once. */
 const atOnce = 400;

@@ -1,4 +1,4 @@
-import { call, lastHeard, onSignedOut, Refusal } from './api.js';
+import { call, lastHeard, onSignedOut, onStepLost, Refusal } from './api.js';
 import { basket } from './basket.js';
 import { leaveFleet } from './fleet.js';
 import { readings } from './readings.js';
@@ -134,6 +134,10 @@ function leave() {
 
 onSignedOut(() => {
   if (stage.get() === 'in') stage.set('expired');
+});
+
+onStepLost(() => {
+  if (session.get()?.level !== 'link') renew().catch(() => {});
 });
 
 /** The server notes the last use at most every five minutes; reckoning the same way never promises too much. */

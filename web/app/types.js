@@ -5,7 +5,7 @@
  * @typedef {{ name: string, opens: string, due: string, closes: string, open: boolean }} Quarter
  * @typedef {{ name: string, phone?: string | null, email?: string | null }} Dealer
  * @typedef {object} Session
- * @property {"pending" | "numbers" | "confirmed"} level
+ * @property {"pending" | "link" | "numbers" | "confirmed"} level
  * @property {string} language
  * @property {string} expires_at
  * @property {number} idle_seconds
@@ -38,6 +38,7 @@
  * @property {boolean} due
  * @property {boolean} overdue
  * @typedef {{ addresses: Address[], devices: Device[], next: string | null }} DevicePage
+ * @typedef {Device & { how_to: HowTo }} DeviceDetail
  *
  * @typedef {"toner" | "drum" | "belt" | "fuser" | "other"} Kind
  * @typedef {"c" | "m" | "y" | "k"} Colour
@@ -92,6 +93,13 @@
  * @property {{ counter: string, label: string, value: number, pages?: number | null, cause?: CauseKind | null }[]} values
  * @typedef {{ serial: string, readings: PastReading[], next: string | null }} ReadingPage
  *
+ * @typedef {object} SavedEntry what stands in the fields of a device, as the server keeps it
+ * @property {Record<string, string>} values
+ * @property {Record<string, { kind: CauseKind, last: string, start: string }>} [causes]
+ * @property {string | null} [date]
+ * @property {string | null} [reason]
+ * @typedef {{ date: string | null, devices: Record<string, SavedEntry> }} SavedDraft
+ *
  * @typedef {object} Contact
  * @property {string} id
  * @property {string} language
@@ -101,6 +109,10 @@
  * @property {string} [email]
  * @property {string | null} [phone]
  * @property {boolean} [confirmed] whether a code can be mailed to it
+ * @property {Duty[]} [duties]
+ * @property {{ since: string, why: "bounce" | "complaint" } | null} [undeliverable] letters do not get through
+ * @typedef {"readings" | "orders" | "tickets"} DutyKind
+ * @typedef {{ duty: DutyKind, devices?: string[] }} Duty for all devices where none are named
  * @typedef {{ id: string, hint: string }} CodeContact
  *
  * @typedef {object} CheckedLine

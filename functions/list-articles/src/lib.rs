@@ -1,10 +1,8 @@
 //! `GET /api/devices/{serial}/articles`: what fits a device, with the order guard's facts.
 
-use std::collections::BTreeMap;
-
-use api::view::GuardView;
+use api::view::{GuardView, HowTo};
 use api::{Access, App, Body, Operation, Request, Response, StatusCode, Token};
-use domain::{ArticleKind, Colour, Error, Guard, Language, Level, Result, Serial};
+use domain::{ArticleKind, Colour, Error, Guard, Level, Result, Serial};
 use jiff::civil::Date;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -22,15 +20,6 @@ pub struct Articles {
     reading_date: Option<Date>,
     how_to: HowTo,
     articles: Vec<ArticleView>,
-}
-
-/// What to do at the device, in the language asked for.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct HowTo {
-    /// Read the counters.
-    counters: String,
-    /// Print the status page.
-    status_page: String,
 }
 
 /// An article with what the order guard knows of it at this device.
@@ -80,19 +69,13 @@ pub async fn handle(app: App, request: Request) -> Result<Response<Body>> {
         nominal_yield: article.nominal_yield,
         guard: GuardView::from(&Guard::of(&device, article, &contract.settings, today)),
     });
-    let language = api::language(&request);
-    let text =
-        |texts: &BTreeMap<Language, String>| texts.get(&language).cloned().unwrap_or_default();
     api::json(
         StatusCode::OK,
         &Articles {
             serial: device.serial.to_string(),
             model: device.model.to_string(),
             reading_date: device.reading_date(),
-            how_to: HowTo {
-                counters: text(&model.read_counters),
-                status_page: text(&model.print_status_page),
-            },
+            how_to: HowTo::new(model, api::language(&request)),
             articles: articles.collect(),
         },
     )

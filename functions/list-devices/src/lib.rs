@@ -1,9 +1,8 @@
 //! `GET /api/devices`: the contract's fleet, a page at a time.
 
-use api::view::AddressView;
+use api::view::{AddressView, DeviceView};
 use api::{Access, App, Body, Cursor, Operation, Request, Response, StatusCode, Token};
-use domain::{CounterKind, Device, Error, Level, Quarter, Result, Serial};
-use jiff::civil::Date;
+use domain::{Error, Level, Result, Serial};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -18,43 +17,6 @@ pub struct Devices {
     devices: Vec<DeviceView>,
     /// Where the next page begins.
     next: Option<String>,
-}
-
-/// One device.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct DeviceView {
-    serial: String,
-    model: String,
-    site: String,
-    /// The id of its delivery address.
-    address: String,
-    #[schema(value_type = String, format = Date)]
-    installed: Date,
-    #[schema(value_type = Option<String>, format = Date)]
-    removed: Option<Date>,
-    counters: Vec<CounterView>,
-    /// Its reading for the open quarter is missing.
-    due: bool,
-    /// It is missing after the due date.
-    overdue: bool,
-}
-
-/// One counter with its latest reading.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct CounterView {
-    id: String,
-    #[schema(value_type = String, example = "mono")]
-    kind: CounterKind,
-    label: String,
-    last: Option<ReadingView>,
-}
-
-/// The latest reading of a counter.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct ReadingView {
-    #[schema(value_type = String, format = Date)]
-    date: Date,
-    value: u64,
 }
 
 /// Lists the devices by serial number with their counters and what is due.
@@ -84,32 +46,8 @@ pub async fn handle(app: App, request: Request) -> Result<Response<Body>> {
         StatusCode::OK,
         &Devices {
             addresses: addresses.iter().map(|a| AddressView::new(a, session.level)).collect(),
-            devices: devices.iter().map(|device| view(device, owed, today)).collect(),
+            devices: devices.iter().map(|device| DeviceView::new(device, owed, today)).collect(),
             next: next.as_ref().map(Cursor::write),
         },
     )
-}
-
-fn view(device: &Device, owed: Option<Quarter>, today: Date) -> DeviceView {
-    let missing = owed.filter(|quarter| device.missing(*quarter));
-    let counters = device.counters.iter().map(|counter| CounterView {
-        id: counter.id.to_string(),
-        kind: counter.kind,
-        label: counter.label.clone(),
-        last: device
-            .readings
-            .get(&counter.id)
-            .map(|last| ReadingView { date: last.date, value: last.value }),
-    });
-    DeviceView {
-        serial: device.serial.to_string(),
-        model: device.model.to_string(),
-        site: device.site.clone(),
-        address: device.address.to_string(),
-        installed: device.installed,
-        removed: device.removed,
-        counters: counters.collect(),
-        due: missing.is_some(),
-        overdue: missing.is_some_and(|quarter| quarter.due_date() < today),
-    }
 }

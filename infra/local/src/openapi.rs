@@ -22,6 +22,7 @@ use crate::{Error, functions};
         check_code::handle,
         open_link::handle,
         list_devices::handle,
+        show_device::handle,
         list_articles::handle,
         list_contacts::handle,
         add_contact::handle,
@@ -37,6 +38,8 @@ use crate::{Error, functions};
         export_readings::handle,
         read_readings_file::handle,
         list_readings::handle,
+        show_draft::handle,
+        save_draft::handle,
     )
 )]
 struct Description;

@@ -108,16 +108,15 @@ fn told(reminders: &[RecordedReminder], contacts: &[Contact]) -> String {
         contacts.iter().map(|contact| (&contact.id, contact.email.as_str())).collect();
     let reminder = |reminder: &RecordedReminder| {
         let day = &reminder.at.to_string()[..10];
-        let what = if reminder.sent { "" } else { " skipped" };
         let letters = reminder.letters.iter().map(|letter| {
             let email = emails.get(&letter.contact).copied().unwrap_or("a contact that is gone");
             format!("{email} {}", letter.fate)
         });
         let letters: Vec<String> = letters.collect();
         let separator = if letters.is_empty() { "" } else { ": " };
-        format!("{day} {}{what}{separator}{}", reminder.mark, letters.join(", "))
+        format!("{day} {}{separator}{}", reminder.mark, letters.join(", "))
     };
-    // That the operator's systems were told is no reminder.
-    let mailed = reminders.iter().filter(|reminder| reminder.mark != "overdue");
+    // Neither is what was passed over, nor that the operator's systems were told.
+    let mailed = reminders.iter().filter(|reminder| reminder.sent && reminder.mark != "overdue");
     mailed.map(reminder).collect::<Vec<_>>().join("; ")
 }

@@ -1,9 +1,12 @@
 //! Answers that several operations give. Masked and full views are different types, so that a person's data cannot leak by
 //! serialisation.
 
+use std::collections::BTreeMap;
+
 use domain::{
-    Address, ArticleKind, Colour, Contact, Contract, Country, Duty, Guard, IDLE_MINUTES, Language,
-    Level, Line, Quarter, Scope, Session, Undelivered, Warning, hint,
+    Address, ArticleKind, Colour, Contact, Contract, CounterKind, Country, Device, Duty, Guard,
+    IDLE_MINUTES, Language, Level, Line, Model, Quarter, Scope, Session, Undelivered, Warning,
+    hint,
 };
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -113,6 +116,88 @@ impl AddressView {
                 address.attention.as_deref().filter(|_| level > Level::Link).map(hint);
             Self::Masked(MaskedAddress { place, additional_info, attention_hint })
         }
+    }
+}
+
+/// One device.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct DeviceView {
+    serial: String,
+    model: String,
+    site: String,
+    /// The id of its delivery address.
+    address: String,
+    #[schema(value_type = String, format = Date)]
+    installed: Date,
+    #[schema(value_type = Option<String>, format = Date)]
+    removed: Option<Date>,
+    counters: Vec<CounterView>,
+    /// Its reading for the open quarter is missing.
+    due: bool,
+    /// It is missing after the due date.
+    overdue: bool,
+}
+
+/// One counter with its latest reading.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct CounterView {
+    id: String,
+    #[schema(value_type = String, example = "mono")]
+    kind: CounterKind,
+    label: String,
+    last: Option<ReadingView>,
+}
+
+/// The latest reading of a counter.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ReadingView {
+    #[schema(value_type = String, format = Date)]
+    date: Date,
+    value: u64,
+}
+
+impl DeviceView {
+    /// `device` on `today`, when the contract owes readings for the quarter `owed`.
+    pub fn new(device: &Device, owed: Option<Quarter>, today: Date) -> Self {
+        let missing = owed.filter(|quarter| device.missing(*quarter));
+        let counters = device.counters.iter().map(|counter| CounterView {
+            id: counter.id.to_string(),
+            kind: counter.kind,
+            label: counter.label.clone(),
+            last: device
+                .readings
+                .get(&counter.id)
+                .map(|last| ReadingView { date: last.date, value: last.value }),
+        });
+        Self {
+            serial: device.serial.to_string(),
+            model: device.model.to_string(),
+            site: device.site.clone(),
+            address: device.address.to_string(),
+            installed: device.installed,
+            removed: device.removed,
+            counters: counters.collect(),
+            due: missing.is_some(),
+            overdue: missing.is_some_and(|quarter| quarter.due_date() < today),
+        }
+    }
+}
+
+/// What to do at the device, in the language asked for.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct HowTo {
+    /// Read the counters.
+    counters: String,
+    /// Print the status page.
+    status_page: String,
+}
+
+impl HowTo {
+    /// The instructions for `model` in `language`; empty where none were imported.
+    pub fn new(model: &Model, language: Language) -> Self {
+        let text =
+            |texts: &BTreeMap<Language, String>| texts.get(&language).cloned().unwrap_or_default();
+        Self { counters: text(&model.read_counters), status_page: text(&model.print_status_page) }
     }
 }
 

@@ -338,6 +338,8 @@ pub enum Refusal {
     },
     /// The device has several counters, and the row names none.
     CounterNotNamed,
+    /// The draft holds as much as it can.
+    DraftFull,
 }
 
 impl Refusal {

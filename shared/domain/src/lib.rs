@@ -9,6 +9,7 @@ mod contact;
 mod contract;
 mod counter;
 mod device;
+mod draft;
 mod error;
 mod guard;
 mod link;
@@ -32,6 +33,7 @@ pub use contract::{
 };
 pub use counter::{Counter, CounterId, CounterKind, LastReading};
 pub use device::{Device, Serial, Supplies, Supply};
+pub use draft::{Draft, DraftCause, DraftEntry};
 pub use error::{Error, FieldError, Invalid, Refusal, Result};
 pub use guard::{Guard, Warning};
 pub use link::LetterLink;

@@ -17,7 +17,7 @@ who-contract = Vertrag { $no }
 help = Hilfe
 sign-out = Abmelden
 sign-out-basket = Ihr Korb ist noch nicht bestellt. Beim Abmelden wird er geleert.
-sign-out-readings = Begonnene Zählerstände sind noch nicht gemeldet. Beim Abmelden werden sie verworfen.
+sign-out-readings = Ihre letzten Zählerstände konnten wir nicht sichern. Beim Abmelden gehen sie verloren.
 sign-out-anyway = Trotzdem abmelden
 sign-out-failed = Das Abmelden hat nicht geklappt. Versuchen Sie es noch einmal oder schließen Sie alle Fenster des Browsers.
 stay = Angemeldet bleiben
@@ -64,6 +64,7 @@ no-number = Nummer nicht zur Hand? Rufen Sie uns an: <tel>{ $hotline }</tel>, { 
 how-it-works = Anmelden, bestellen, reklamieren: so geht es
 expired-title = Sie waren länger nicht aktiv und sind deshalb abgemeldet.
 expired-basket = Ihr Korb ist noch da. Nach dem Anmelden geht es an derselben Stelle weiter.
+expired-link = Öffnen Sie den Link in der E-Mail noch einmal, oder melden Sie sich mit den beiden Nummern an.
 expired-text = Nach dem Anmelden geht es an derselben Stelle weiter.
 where-title = Wo die beiden Nummern stehen
 where-letter = Rechnung und Vertrag, oben rechts
@@ -100,6 +101,17 @@ resend-in = { $count ->
 other-mailbox = Andere Adresse wählen
 code-trouble = Das ist nicht durchgekommen.
 no-mailbox = Zu diesem Vertrag ist keine E-Mail-Adresse hinterlegt. Die Hotline hilft weiter.
+
+## A letter's link
+
+link-title = Zählerstände melden, ohne Anmeldung
+link-text = Der Link aus Ihrer E-Mail öffnet die Zählerstände Ihres Vertrags. Kunden- und Vertragsnummer brauchen Sie dafür nicht.
+link-open = Weiter zu den Zählerständen
+link-only = Der Link gilt 21 Tage und öffnet nichts anderes. Er lässt sich weitergeben, wenn jemand anderes die Geräte abliest.
+link-trouble = Die Zählerstände ließen sich gerade nicht öffnen.
+link-over-title = Dieser Link gilt nicht mehr
+link-over-text = Nehmen Sie den Link aus unserer neuesten E-Mail, oder melden Sie sich mit Kunden- und Vertragsnummer an.
+by-link = Für Bestellungen <link>melden Sie sich an</link>.
 
 ## Start
 
@@ -177,6 +189,8 @@ device-site = Standort
 device-street = Adresse
 device-city = Ort
 device-customer = Kundennr.
+device-address = Adresse
+device-name = Kunde
 filter = filtern
 filter-by = { $column } filtern
 search = Gerät suchen
@@ -419,6 +433,30 @@ mails-in = { $language ->
    *[other] E-Mails auf Deutsch
   }
 not-confirmed = Adresse noch nicht bestätigt
+duties = Zuständig für
+duties-hint = Erinnerungen an Zählerstände gehen an die Zuständigen. Gibt es keine, gehen sie an alle Kontakte.
+duties-lack = Wählen Sie mindestens ein Gerät, oder „Alle Geräte“.
+duties-are = Zuständig für { $duties }
+duty-readings = Zählerstände
+duty-orders = Bestellungen
+duty-tickets = Störungen
+duty-of = { $count ->
+    [one] { $duty } ({ $count } Gerät)
+   *[other] { $duty } ({ $count } Geräte)
+}
+scope-all = Alle Geräte
+scope-some = Bestimmte Geräte
+scope-of = { $duty }: Geräte
+devices-chosen = { $count ->
+    [one] { $count } Gerät ausgewählt
+   *[other] { $count } Geräte ausgewählt
+}
+devices-more = { $count ->
+    [one] { $count } weiteres über die Suche
+   *[other] { $count } weitere über die Suche
+}
+mail-bounced = E-Mail unzustellbar seit { $since } – bitte prüfen
+mail-complaint = E-Mails am { $since } als unerwünscht gemeldet – bitte ansprechen
 save-contact = Kontakt speichern
 discard = Verwerfen
 change = Ändern
@@ -527,6 +565,10 @@ ready-of = { $count ->
     [one] { $ready } von { $count } Gerät bereit
    *[other] { $ready } von { $count } Geräten bereit
 }
+reported-of = { $count ->
+    [one] { $reported } von { $count } Gerät gemeldet
+   *[other] { $reported } von { $count } Geräten gemeldet
+}
 single-ready = Bereit zum Melden
 single-open = Noch nicht vollständig
 asked-look = { $count ->
@@ -534,8 +576,10 @@ asked-look = { $count ->
    *[other] { $count } Geräte mit Rückfrage ansehen
 }
 asked-single = Sehen Sie die Rückfrage oben an.
-draft-kept = Ihre Eingaben bleiben in diesem Fenster. Offene Geräte können Sie später melden.
-report-kept-here = Ihre Eingaben bleiben in diesem Fenster.
+draft-saving = Entwurf wird gesichert …
+draft-saved = Entwurf gesichert um { $time }.
+draft-unsaved = Entwurf noch nicht gesichert. Ihre Eingaben stehen in diesem Fenster.
+report-later = Offene Geräte können Sie später melden.
 act-report = { $count ->
     [one] { $count } Gerät melden
    *[other] { $count } Geräte melden
@@ -606,7 +650,7 @@ help-readings-window = Gezählt wird der Tag, an dem Sie den Zählerstand am Ger
 help-report-1 = Öffnen Sie <strong>Zählerstände</strong>. Das Blatt zeigt jedes Gerät mit seinen Zählern, offene zuerst. „Wo ablesen?“ sagt, wie es bei diesem Modell geht.
 help-report-2 = Tragen Sie die neuen Stände ein. Die gedruckten Seiten stehen sofort daneben, das Datum ist heute und lässt sich ändern. Werte aus einer Tabelle fügen Sie im ersten Feld ein.
 help-report-3 = Passt ein Wert nicht zu den bisherigen, fragen wir nach: Nehmen Sie den Vorschlag an, oder geben Sie einen Grund an.
-help-report-4 = Der Knopf unten meldet, was in Ordnung ist. Der Rest bleibt stehen und lässt sich später melden.
+help-report-4 = Der Knopf unten meldet, was in Ordnung ist. Der Rest bleibt stehen und lässt sich später melden. Was Sie eintragen, sichern wir laufend: Sie können sich abmelden und später weitermachen.
 help-pages-title = Konfigurationsseite zum Vertragsende
 help-pages = Spätestens zum Vertragsende brauchen wir zu jedem Gerät eine aktuelle Konfigurationsseite, auch Statusseite genannt, ohne dass wir dazu auffordern. Wie Sie sie drucken und die Zähler ablesen, steht unter „Bestellen“ bei jedem Gerät: Öffnen Sie dort <strong>Zähler ablesen und Statusseite drucken</strong>.
 help-ask-title = Noch Fragen?
@@ -618,9 +662,9 @@ privacy-lead = So wenig wie möglich, und nur für Ihre Bestellungen und Zähler
 privacy-device-title = In Ihrem Browser
 privacy-device = Ein einziges Cookie für die Anmeldung. Es verschwindet mit dem Abmelden. Land und Sprache merkt sich der Browser, der Korb und begonnene Zählerstände bleiben bis zum Abmelden in diesem Fenster; Namen und E-Mail-Adressen stehen nicht darin. Es gibt keine Werbung, keine Auswertung und nichts von anderen Anbietern.
 privacy-orders-title = Zu Ihrem Vertrag
-privacy-orders = Geräte mit Standort und Zählerständen, Lieferadressen und Ihre Aufträge mit Artikel, Menge, Grund, Zeichen und Stand.
+privacy-orders = Geräte mit Standort und Zählerständen, Lieferadressen und Ihre Aufträge mit Artikel, Menge, Grund, Zeichen und Stand. Begonnene Zählerstände bewahren wir auf, bis sie gemeldet sind, höchstens 60 Tage nach der letzten Änderung.
 privacy-people-title = Zu Personen
-privacy-people = Von Kontakten Name, E-Mail-Adresse, Sprache und, wenn angegeben, Telefon. Wer nur mit den beiden Nummern angemeldet ist, sieht sie verdeckt. Nach der Bestätigung mit einem Code lassen sie sich ändern und löschen.
+privacy-people = Von Kontakten Name, E-Mail-Adresse, Sprache, Zuständigkeit und, wenn angegeben, Telefon. Wer nur mit den beiden Nummern angemeldet ist, sieht sie verdeckt. Nach der Bestätigung mit einem Code lassen sie sich ändern und löschen.
 privacy-sign-in-title = Zur Sicherheit
 privacy-sign-in = Wir zählen fehlgeschlagene Anmeldungen für eine Stunde, damit niemand Nummern durchprobiert. Anmeldungen liegen bei uns nur als Prüfsumme, Codes gar nicht.
 privacy-time-title = Wie lange eine Anmeldung gilt

@@ -103,6 +103,7 @@ many_pages = Das wären { $pages } Seiten, üblich sind hier { $least } bis { $m
 few_pages = Das wären nur { $pages } Seiten, üblich sind hier { $least } bis { $most }.
 no_readings = Geben Sie mindestens einen Zählerstand ein.
 too_many_readings = Auf einmal gehen höchstens { $max } Geräte. Teilen Sie die Meldung auf.
+draft_full = Der Entwurf ist voll. Melden Sie zuerst die Geräte, die fertig sind.
 
 slip_swapped = Die beiden Zähler sind vertauscht: { $counter } steht auf { $value }.
 slip_total_in_mono = Das ist die Summe beider Zähler: { $counter } steht auf { $value }.

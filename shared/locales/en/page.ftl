@@ -17,7 +17,7 @@ who-contract = Contract { $no }
 help = Help
 sign-out = Sign out
 sign-out-basket = Your basket has not been ordered yet. Signing out empties it.
-sign-out-readings = Readings that you have begun are not reported yet. Signing out drops them.
+sign-out-readings = We could not save your latest readings. Signing out loses them.
 sign-out-anyway = Sign out anyway
 sign-out-failed = Signing out did not work. Try again, or close all windows of the browser.
 stay = Stay signed in
@@ -64,6 +64,7 @@ no-number = Number not at hand? Call us: <tel>{ $hotline }</tel>, { $hours }. Ha
 how-it-works = Signing in, ordering, claiming: how it works
 expired-title = You were away for a while and have been signed out.
 expired-basket = Your basket is still there. After signing in you go on where you left off.
+expired-link = Open the link in the e-mail again, or sign in with the two numbers.
 expired-text = After signing in you go on where you left off.
 where-title = Where the two numbers are
 where-letter = Invoice and contract, top right
@@ -100,6 +101,17 @@ resend-in = { $count ->
 other-mailbox = Choose another address
 code-trouble = That did not get through.
 no-mailbox = There is no e-mail address on file for this contract. The hotline can help.
+
+## A letter's link
+
+link-title = Report readings without signing in
+link-text = The link in your e-mail opens the readings of your contract. You do not need customer or contract number for that.
+link-open = Go to the readings
+link-only = The link works for 21 days and opens nothing else. You may pass it on if somebody else reads the devices.
+link-trouble = The readings could not be opened just now.
+link-over-title = This link no longer works
+link-over-text = Take the link from our latest e-mail, or sign in with customer and contract number.
+by-link = For orders, <link>sign in</link>.
 
 ## Start
 
@@ -177,6 +189,8 @@ device-site = Site
 device-street = Address
 device-city = City
 device-customer = Customer no.
+device-address = Address
+device-name = Customer
 filter = filter
 filter-by = Filter { $column }
 search = Find a device
@@ -422,6 +436,30 @@ mails-in = { $language ->
    *[other] E-mails in German
   }
 not-confirmed = address not confirmed yet
+duties = Responsible for
+duties-hint = Reminders about readings go to whoever is responsible. If nobody is, they go to all contacts.
+duties-lack = Choose one device at least, or “All devices”.
+duties-are = Responsible for { $duties }
+duty-readings = readings
+duty-orders = orders
+duty-tickets = faults
+duty-of = { $count ->
+    [one] { $duty } ({ $count } device)
+   *[other] { $duty } ({ $count } devices)
+}
+scope-all = All devices
+scope-some = Certain devices
+scope-of = { $duty }: devices
+devices-chosen = { $count ->
+    [one] { $count } device chosen
+   *[other] { $count } devices chosen
+}
+devices-more = { $count ->
+    [one] { $count } more by searching
+   *[other] { $count } more by searching
+}
+mail-bounced = E-mail undeliverable since { $since } – please check
+mail-complaint = E-mails reported as unwanted on { $since } – please ask
 save-contact = Save contact
 discard = Discard
 change = Change
@@ -530,6 +568,10 @@ ready-of = { $count ->
     [one] { $ready } of { $count } device ready
    *[other] { $ready } of { $count } devices ready
 }
+reported-of = { $count ->
+    [one] { $reported } of { $count } device reported
+   *[other] { $reported } of { $count } devices reported
+}
 single-ready = Ready to report
 single-open = Not complete yet
 asked-look = { $count ->
@@ -537,8 +579,10 @@ asked-look = { $count ->
    *[other] See { $count } devices with a question
 }
 asked-single = See the question above.
-draft-kept = What you enter stays in this window. You can report open devices later.
-report-kept-here = What you enter stays in this window.
+draft-saving = Saving the draft …
+draft-saved = Draft saved at { $time }.
+draft-unsaved = Draft not saved yet. What you entered is in this window.
+report-later = You can report open devices later.
 act-report = { $count ->
     [one] Report { $count } device
    *[other] Report { $count } devices
@@ -609,7 +653,7 @@ help-readings-window = What counts is the day on which you read the meter at the
 help-report-1 = Open <strong>Meter readings</strong>. The sheet shows each device with its counters, open ones first. “Where to look?” tells how to read this model.
 help-report-2 = Enter the new readings. The pages printed stand beside them at once; the date is today and can be changed. Paste values from a spreadsheet into the first field.
 help-report-3 = If a reading does not fit the ones before, we ask: take the suggestion, or give a reason.
-help-report-4 = The button at the bottom reports what is in order. The rest stays and can be reported later.
+help-report-4 = The button at the bottom reports what is in order. The rest stays and can be reported later. What you enter is saved as you go: you can sign out and go on later.
 help-pages-title = Status page at the end of the contract
 help-pages = At the latest at the end of the contract we need a current status page of every device, without being asked. How to print it and how to read the counters stands under “Order” at each device: open <strong>Reading the counters and printing the status page</strong> there.
 help-ask-title = More questions?
@@ -621,9 +665,9 @@ privacy-lead = As little as possible, and only for your orders and readings.
 privacy-device-title = In your browser
 privacy-device = One single cookie for signing in. It goes when you sign out. The browser remembers country and language, the basket and readings that you have begun stay in this window until you sign out; names and e-mail addresses are not in it. There is no advertising, no tracking and nothing from other providers.
 privacy-orders-title = About your contract
-privacy-orders = Devices with site and readings, delivery addresses, and your orders with item, quantity, reason, reference and state.
+privacy-orders = Devices with site and readings, delivery addresses, and your orders with item, quantity, reason, reference and state. Readings that you have begun are kept until they are reported, for 60 days after the last change at most.
 privacy-people-title = About people
-privacy-people = Of contacts the name, e-mail address, language and, if given, phone. Whoever is signed in with the two numbers only sees them masked. After confirming with a code they can be changed and deleted.
+privacy-people = Of contacts the name, e-mail address, language, what they are responsible for and, if given, phone. Whoever is signed in with the two numbers only sees them masked. After confirming with a code they can be changed and deleted.
 privacy-sign-in-title = For security
 privacy-sign-in = We count failed sign-ins for an hour, so that nobody tries out numbers. Sign-ins are kept only as checksums, codes not at all.
 privacy-time-title = How long a sign-in lasts

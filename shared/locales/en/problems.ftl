@@ -103,6 +103,7 @@ many_pages = This would be { $pages } pages; { $least } to { $most } are usual h
 few_pages = This would be { $pages } pages only; { $least } to { $most } are usual here.
 no_readings = Enter at least one reading.
 too_many_readings = { $max } devices at most can be sent at once. Split them.
+draft_full = The draft is full. Send the devices that are ready first.
 
 slip_swapped = The two counters are swapped: { $counter } shows { $value }.
 slip_total_in_mono = This is the sum of both counters: { $counter } shows { $value }.

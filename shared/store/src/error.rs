@@ -6,6 +6,14 @@ pub(crate) fn refused<E: ProvideErrorMetadata>(err: &SdkError<E>) -> bool {
     err.code() == Some("ConditionalCheckFailedException")
 }
 
+/// Whether the item would have become larger than the table's 400 KB.
+pub(crate) fn outgrown<E: ProvideErrorMetadata>(err: &SdkError<E>) -> bool {
+    let said = err.message().unwrap_or_default();
+    err.code() == Some("ValidationException")
+        && said.contains("Item size")
+        && said.contains("exceeded the maximum allowed size")
+}
+
 /// The only place where a DynamoDB failure that is not a failed condition gets its meaning.
 pub(crate) fn from_sdk<E>(err: SdkError<E>) -> Error
 where

@@ -4,6 +4,7 @@
 //! |------------------------------|-------------------|-------------------------------------|
 //! | contract                     | `CONTRACT#<c>`    | `CONTRACT`                          |
 //! | device, address, contact     | `CONTRACT#<c>`    | `DEVICE#<serial>`, `ADDRESS#<id>`, `CONTACT#<id>` |
+//! | readings typed, not reported | `CONTRACT#<c>`    | `DRAFT#readings`                    |
 //! | e-mail taken in the contract | `CONTRACT#<c>`    | `EMAIL#<sha-256>`                   |
 //! | contact once imported         | `CONTRACT#<c>`    | `IMPORTED#<sha-256>`                |
 //! | contract of a reference      | `REF#<ref>`       | `CONTRACT`                          |
@@ -72,6 +73,11 @@ pub(crate) fn device_place(serial: &Serial) -> String {
 
 pub(crate) fn address(contract: &ContractKey, id: &AddressId) -> Key {
     key(contract_partition(contract), format!("{ADDRESS}{id}"))
+}
+
+/// The one draft of the contract's reading sheet, with an attribute for each device, see [`device_place`].
+pub(crate) fn reading_draft(contract: &ContractKey) -> Key {
+    key(contract_partition(contract), "DRAFT#readings")
 }
 
 pub(crate) fn contact(contract: &ContractKey, id: &ContactId) -> Key {

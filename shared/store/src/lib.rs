@@ -5,6 +5,7 @@ mod audit;
 mod contacts;
 mod contracts;
 mod devices;
+mod drafts;
 mod error;
 mod idempotency;
 mod import;
@@ -28,6 +29,7 @@ use jiff::Timestamp;
 
 pub use crate::attempts::Attempt;
 pub use crate::contacts::Saved;
+pub use crate::drafts::DraftChange;
 pub use crate::idempotency::{Effect, Outcome, Stored};
 use crate::keys::Key;
 pub use crate::letters::{Claim, LetterFate, LetterKey};

@@ -5,11 +5,12 @@ import { useNarrow } from '../media.js';
 import { store, useStore } from '../store.js';
 import { locale, t } from '../texts.js';
 import { Field } from './field.js';
+import { ColumnFilter, NothingFound } from './filters.js';
 import { Icon } from './icon.js';
 
 /** @import { Column, Row } from '../fleet.js' */
 
-/** @typedef {{ filters: Partial<Record<Column, string>>, any: string, by: Column, down: boolean }} View */
+/** @typedef {{ filters: import('./filters.js').Filters, any: string, by: Column, down: boolean }} View */
 
 /** @returns {View} */
 const plain = () => ({ filters: {}, any: '', by: 'model', down: false });
@@ -54,9 +55,7 @@ export function DevicePicker({ rows, done, today, chosen, choose }) {
       </th>`;
   };
   const filter = (/** @type {Column} */ column) => html`
-    <td role="cell"><input type="text" id=${`filter-${column}`} value=${filters[column] ?? ''} placeholder=${t('filter')} autocomplete="off" spellcheck=${false}
-      aria-label=${t('filter-by', { column: t(`device-${column}`) })}
-      onInput=${(/** @type {{ currentTarget: HTMLInputElement }} */ { currentTarget }) => look({ filters: { ...filters, [column]: currentTarget.value } })} /></td>`;
+    <td role="cell"><${ColumnFilter} column=${column} filters=${filters} onFilters=${(/** @type {View["filters"]} */ next) => look({ filters: next })} /></td>`;
 
   return html`
     ${narrow && html`<${Field} id="search" label=${t('search')} value=${any} onValue=${(/** @type {string} */ value) => look({ any: value })} type="search" hint=${t('search-in')} autocomplete="off" spellcheck=${false} />
@@ -103,29 +102,4 @@ function DeviceRow({ row, on, choose }) {
       <td role="cell" class="wide">${cells.city}</td>
       <td role="cell" class="hide">${cells.customer}</td>
     </tr>`;
-}
-
-/**
- * Names the filter to drop, the one that hides the most.
- *
- * @param {{ rows: Row[], filters: View["filters"], any: string, look: (change: Partial<View>) => void }} props
- */
-function NothingFound({ rows, filters, any, look }) {
-  if (any) {
-    return html`<div class="empty"><h3>${t('nothing-found', { words: t('quoted', { words: any }) })}</h3>
-      <button class="button" type="button" onClick=${() => look({ any: '' })}>${t('clear-search')}</button></div>`;
-  }
-  const filled = columns.filter((column) => filters[column]?.trim());
-  const words = new Intl.ListFormat(locale.get()).format(filled.map((column) => t('quoted', { words: filters[column] ?? '' })));
-  const without = filled
-    .map((column) => ({ column, count: matching(rows, { ...filters, [column]: '' }, '').length }))
-    .reduce((best, one) => (one.count > best.count ? one : best), { column: filled[0] ?? 'model', count: 0 });
-  const column = t(`device-${without.column}`);
-  return html`
-    <div class="empty">
-      <h3>${t('nothing-found', { words })}</h3>
-      ${without.count > 0
-        ? html`<p>${t('nothing-without', { column, count: without.count })}</p><button class="button" type="button" onClick=${() => look({ filters: { ...filters, [without.column]: '' } })}>${t('clear-filter', { column })}</button>`
-        : html`<button class="button" type="button" onClick=${() => look({ filters: {} })}>${t('clear-filters')}</button>`}
-    </div>`;
 }

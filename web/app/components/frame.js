@@ -2,7 +2,7 @@ import { html } from 'htm/preact';
 import { useEffect, useState } from 'preact/hooks';
 import { lines } from '../basket.js';
 import { clock, languageName, tel } from '../format.js';
-import { draft } from '../readings.js';
+import { readings } from '../readings.js';
 import { jump, link, route } from '../router.js';
 import { countries, country, currentCountry, endsAt, renew, session, signOut, stage, switchLanguage } from '../session.js';
 import { useStore } from '../store.js';
@@ -20,6 +20,7 @@ const tabs = [
 export function Frame({ children }) {
   const [first = ''] = useStore(route);
   const inside = useStore(stage) === 'in';
+  const byLink = useStore(session)?.level === 'link';
   return html`
     <a class="skip" href="#main" onClick=${(/** @type {Event} */ event) => { event.preventDefault(); jump('main'); }}>${t('skip')}</a>
     <header class="top">
@@ -30,14 +31,17 @@ export function Frame({ children }) {
         </a>
         ${inside && html`
           <nav class="nav" aria-label=${t('nav')}>
-            ${tabs.map(({ path, under, text }) => html`
+            ${tabs.filter(({ text }) => !byLink || text === 'tab-readings').map(({ path, under, text }) => html`
               <a href=${link(...path)} aria-current=${under.includes(first) ? 'page' : undefined}>${t(text)}</a>`)}
           </nav>`}
         <${Who} inside=${inside} />
       </div>
     </header>
     <${Offline} />
-    <main id="main" tabindex="-1">${children}</main>
+    <main id="main" tabindex="-1">
+      ${inside && byLink && first !== 'sign-in' && html`<p class="quiet">${rich('by-link', { link: (words) => html`<a href=${link('sign-in')} onClick=${() => readings.save()}>${words}</a>` })}</p>`}
+      ${children}
+    </main>
     ${inside && html`<${IdleWarning} />`}
     <${Foot} />`;
 }
@@ -48,24 +52,28 @@ function Who({ inside }) {
   const [asking, ask] = useState(false);
   const [failed, fail] = useState(false);
   const basket = useStore(lines);
-  const begun = Object.keys(useStore(draft).entries).length > 0;
-  const unsent = basket.length > 0 || begun;
+  const [lost, lose] = useState(false);
   const others = languages.filter((code) => code !== language());
   const end = () => signOut().then(() => fail(false), () => fail(true));
-  const begin = () => (unsent ? ask(true) : end());
+  const begin = async () => {
+    const saved = await readings.save();
+    lose(!saved);
+    if (basket.length > 0 || !saved) ask(true);
+    else end();
+  };
   return html`
     <div class="who">
       ${inside && current && html`<p class="id"><b>${current.customer.name}</b><span class="nw">${t('who-customer', { no: current.customer.no })}</span> <span class="nw">${t('who-contract', { no: current.contract.no })}</span></p>`}
       <p class="end">
         ${!inside && html`<a href=${link('help')}>${t('help')}</a>`}
         ${others.map((code) => html`<button class="textbutton" type="button" lang=${code} onClick=${() => switchLanguage(code)}>${languageName(code)}</button>`)}
-        ${inside && html`<button class="textbutton" type="button" aria-expanded=${unsent ? String(asking) : undefined} onClick=${begin}>${t('sign-out')}</button>`}
+        ${inside && html`<button class="textbutton" type="button" aria-expanded=${basket.length > 0 ? String(asking) : undefined} onClick=${begin}>${t('sign-out')}</button>`}
       </p>
       ${failed && inside && html`<div class="asking" role="alert"><p>${t('sign-out-failed')}</p></div>`}
       ${asking && inside && html`
         <div class="asking" role="alert">
           ${basket.length > 0 && html`<p>${t('sign-out-basket')}</p>`}
-          ${begun && html`<p>${t('sign-out-readings')}</p>`}
+          ${lost && html`<p>${t('sign-out-readings')}</p>`}
           <p class="actions">
             <button class="button small" type="button" onClick=${() => { ask(false); end(); }}>${t('sign-out-anyway')}</button>
             <button class="textbutton" type="button" onClick=${() => ask(false)}>${t('stay')}</button>

@@ -2,13 +2,14 @@ import { html } from 'htm/preact';
 import { useRef, useState } from 'preact/hooks';
 import { Refusal } from '../api.js';
 import { forgetFleet, loadFleet } from '../fleet.js';
-import { asksFor, checks, checkTrouble, draft, isReady, readings } from '../readings.js';
+import { clock } from '../format.js';
+import { asksFor, checks, checkTrouble, draft, isReady, readings, saving } from '../readings.js';
 import { go } from '../router.js';
 import { session } from '../session.js';
 import { useStore } from '../store.js';
 import { t } from '../texts.js';
 import { ErrorSummary, problemsOf, Trouble } from './errors.js';
-import { isBegun, standingOf } from './sheet.js';
+import { isBegun, isReported, standingOf } from './sheet.js';
 
 /** @import { Row } from '../fleet.js' */
 
@@ -32,7 +33,8 @@ export function ReportBar({ rows, single = false, show }) {
   const ready = begun.filter(({ at }) => isReady(at)).map(({ device }) => device);
   const asked = begun.filter(({ at }) => asksFor(at)).map(({ device }) => device.serial);
   const wanted = devices.filter((device) => device.due || device.overdue || isBegun(device)).length;
-  const share = (/** @type {number} */ count) => (wanted === 0 ? 0 : (count / wanted) * 100);
+  const reported = devices.filter((device) => isReported(device) && !isBegun(device)).length;
+  const share = (/** @type {number} */ count) => (wanted === 0 ? 0 : (count / (reported + wanted)) * 100);
 
   async function report() {
     if (busy.current || ready.length === 0) return;
@@ -79,13 +81,22 @@ export function ReportBar({ rows, single = false, show }) {
       <div class="grow">
         <p class="tally" role="status">${single ? t(ready.length > 0 ? 'single-ready' : 'single-open') : t('ready-of', { ready: ready.length, count: wanted })}</p>
         ${!single && html`<svg class="bar" viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true" focusable="false">
-          <rect class="back" width="100" height="6" /><rect class="fill done" width=${share(ready.length)} height="6" />
-          <rect class="fill warn" x=${share(ready.length)} width=${share(asked.length)} height="6" />
+          <rect class="back" width="100" height="6" /><rect class="fill ok" width=${share(reported)} height="6" />
+          <rect class="fill done" x=${share(reported)} width=${share(ready.length)} height="6" />
+          <rect class="fill warn" x=${share(reported + ready.length)} width=${share(asked.length)} height="6" />
         </svg>`}
+        ${!single && reported > 0 && html`<p class="meta">${t('reported-of', { reported, count: reported + wanted })}</p>`}
       </div>
-      <p class="meta">${asked.length > 0
+      <p class="meta"><${Saved} />${asked.length > 0
         ? single ? t('asked-single') : html`<button class="textbutton" type="button" onClick=${look}>${t('asked-look', { count: asked.length })}</button>`
-        : single ? t('report-kept-here') : t('draft-kept')}</p>
+        : !single && html`<span class="later">${t('report-later')}</span>`}</p>
       <button class="button main big" id="report" type="button" disabled=${ready.length === 0} aria-disabled=${sending ? 'true' : undefined} onClick=${report}>${sending ? t('sending') : act}</button>
     </div></section>`;
+}
+
+/** Whether what was typed is safe. Quiet: nobody waits for it. */
+function Saved() {
+  const { state, at, words } = useStore(saving);
+  const said = state === 'unsaved' ? words || t('draft-unsaved') : at > 0 ? t('draft-saved', { time: clock(new Date(at)) }) : state === 'saving' ? t('draft-saving') : '';
+  return said && html`<span class="saved">${said}</span>`;
 }

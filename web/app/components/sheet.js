@@ -1,6 +1,7 @@
 import { html } from 'htm/preact';
 import { useId, useState } from 'preact/hooks';
-import { day, number } from '../format.js';
+import { sheetColumns } from '../fleet.js';
+import { day, number, place } from '../format.js';
 import { checks, draft, entryOf, isBlank, parse, readings, sheetDate, standing } from '../readings.js';
 import { link } from '../router.js';
 import { session } from '../session.js';
@@ -8,11 +9,13 @@ import { usePart, useStore } from '../store.js';
 import { locale, t } from '../texts.js';
 import { DateField } from './date-field.js';
 import { Field } from './field.js';
+import { ColumnFilter } from './filters.js';
 import { HowTo } from './how-to.js';
 import { Reason } from './reason.js';
 import { State } from './state.js';
 
 /** @import { Row } from '../fleet.js' */
+/** @import { Filters } from './filters.js' */
 /** @import { Checked, Entry, Standing, TypedCause } from '../readings.js' */
 /** @import { CauseKind, CheckedValue, Device } from '../types.js' */
 
@@ -91,25 +94,30 @@ export function cellsOf(text, rows, serial, counter) {
 /**
  * One body a device, one row a counter.
  *
- * @param {{ rows: Row[], all: Row[], single?: boolean, pasted: (count: number) => void }} props `rows` are drawn, `all` can be pasted into
+ * @param {{ rows: Row[], all: Row[], single?: boolean, pasted: (count: number) => void, filters?: Filters | null, onFilters?: (filters: Filters) => void }} props
+ *   `rows` are drawn, `all` can be pasted into; with `filters` each thing that tells devices apart has a column
  */
-export function Sheet({ rows, all, single = false, pasted }) {
+export function Sheet({ rows, all, single = false, pasted, filters = null, onFilters = () => {} }) {
+  const more = filters ? sheetColumns.slice(1) : [];
   return html`
-    <table class="sheet" role="table">
+    <table class=${filters ? 'sheet wide' : 'sheet'} role="table">
       <caption class="sr">${t('sheet-caption')}</caption>
-      <colgroup><col class="c-device" /><col class="c-label" /><col class="c-when" /><col class="c-last" /><col class="c-field" /><col class="c-pages" /><col /></colgroup>
+      <colgroup><col class="c-device" />${more.map((column) => html`<col class=${`d c-${column}`} />`)}<col class="c-label" />${!filters && html`<col class="c-when" />`}<col class="c-last" /><col class="c-field" /><col class="c-pages" /><col /></colgroup>
       <thead role="rowgroup"><tr role="row">
-        <th role="columnheader" scope="col">${t('for-machine')}</th><th role="columnheader" scope="col">${t('counter')}</th>
-        <th role="columnheader" scope="col" class="num when">${t('last-date')}</th><th role="columnheader" scope="col" class="num">${t('last-value')}</th>
+        <th role="columnheader" scope="col">${t(filters ? 'device-model' : 'for-machine')}</th>${more.map((column) => html`<th role="columnheader" scope="col" class="d">${t(`device-${column}`)}</th>`)}<th role="columnheader" scope="col">${t('counter')}</th>
+        ${!filters && html`<th role="columnheader" scope="col" class="num when">${t('last-date')}</th>`}<th role="columnheader" scope="col" class="num">${t('last-value')}</th>
         <th role="columnheader" scope="col" class="num">${t('new-value')}</th><th role="columnheader" scope="col" class="num">${t('printed-pages')}</th>
         <th role="columnheader" scope="col" class="c-state">${t('checked')}</th>
-      </tr></thead>
-      ${rows.map((row) => html`<${DeviceBody} key=${row.device.serial} row=${row} all=${all} single=${single} pasted=${pasted} />`)}
+      </tr>
+      ${filters && html`<tr role="row" class="filters noprint">
+        ${sheetColumns.map((column) => html`<td role="cell"><${ColumnFilter} column=${column} filters=${filters} onFilters=${onFilters} /></td>`)}<td role="cell" colspan="5"></td>
+      </tr>`}</thead>
+      ${rows.map((row) => html`<${DeviceBody} key=${row.device.serial} row=${row} all=${all} single=${single} wide=${Boolean(filters)} pasted=${pasted} />`)}
     </table>`;
 }
 
-/** @param {{ row: Row, all: Row[], single: boolean, pasted: (count: number) => void }} props */
-function DeviceBody({ row: { device, address }, all, single, pasted }) {
+/** @param {{ row: Row, all: Row[], single: boolean, wide: boolean, pasted: (count: number) => void }} props */
+function DeviceBody({ row: { device, address, cells }, all, single, wide, pasted }) {
   const { serial, counters, model, site } = device;
   const entry = usePart(draft, () => entryOf(serial));
   const checked = usePart(checks, (all) => all[serial]);
@@ -117,9 +125,9 @@ function DeviceBody({ row: { device, address }, all, single, pasted }) {
   useStore(locale);
   const [typing, setTyping] = useState('');
   const [helping, help] = useState(false);
-  const [dating, setDating] = useState(false);
+  const [datingHere, setDating] = useState(false);
   // A file may bring a date along.
-  const dated = dating || entry.date !== '';
+  const dating = datingHere || entry.date !== '';
   const why = useId();
   const at = standing(device, entry, checked);
   const told = sayings(device, entry, checked, at, typing);
@@ -157,17 +165,18 @@ function DeviceBody({ row: { device, address }, all, single, pasted }) {
               <th role="rowheader" scope="rowgroup" rowspan=${counters.length} class="c-device">
                 <b>${single ? model : html`<a href=${link('readings', serial)}>${model}</a>`}</b>
                 <span class="site">${site} · ${serial}</span>
-                ${single && address && html`<span class="site">${address.street}, ${address.city}</span>`}
+                ${address && html`<span class="site">${address.street}, ${address.city}</span>`}
                 ${!single && html`<span class="more">
                   <button class="textbutton" type="button" aria-expanded=${String(helping)} onClick=${() => help(!helping)}>${t('how-to-short')}<span class="sr">: ${name}</span></button>
-                  ${!dated && html`<button class="textbutton" type="button" onClick=${() => { setDating(true); setTimeout(() => document.getElementById(`date-${serial}`)?.focus()); }}>${t('other-date')}<span class="sr">: ${name}</span></button>`}
+                  ${!dating && html`<button class="textbutton" type="button" onClick=${() => { setDating(true); setTimeout(() => document.getElementById(`date-${serial}`)?.focus()); }}>${t('other-date')}<span class="sr">: ${name}</span></button>`}
                 </span>`}
-                ${!single && dated && html`<${DateField} id=${`date-${serial}`} label=${html`${t('read-on')}<span class="sr">: ${name}</span>`} hint=${entry.date ? day(entry.date) : undefined} value=${entry.date || date}
+                ${!single && dating && html`<${DateField} id=${`date-${serial}`} label=${html`${t('read-on')}<span class="sr">: ${name}</span>`} hint=${entry.date ? day(entry.date) : undefined} value=${entry.date || date}
                   onValue=${(/** @type {string} */ value) => readings.change(serial, { date: value })} />`}
-              </th>`}
+              </th>
+              ${wide && sheetColumns.slice(1).map((column) => html`<td role="cell" rowspan=${counters.length} class="d" key=${column}>${column === 'address' && address ? html`${address.street}<br />${place(address)}` : cells[column]}</td>`)}`}
             <td role="cell" class="c-label">${label}</td>
-            <td role="cell" class="num when">${counter.last ? day(counter.last.date) : t('none')}</td>
-            <td role="cell" class="num last">${counter.last ? number(counter.last.value) : t('none')}</td>
+            ${!wide && html`<td role="cell" class="num when">${counter.last ? day(counter.last.date) : t('none')}</td>`}
+            <td role="cell" class="num last">${counter.last ? number(counter.last.value) : t('none')}${wide && counter.last && html`<span class="no on">${day(counter.last.date)}</span>`}</td>
             <td role="cell" class="c-field">
               <input id=${fieldOf(serial, id)} class=${judged ? 'reading off' : 'reading'} type="text" inputmode="numeric" autocomplete="off" value=${entry.values[id] ?? ''}
                 aria-label=${t('new-value-of', { name, counter: label })} aria-invalid=${judged ? 'true' : undefined} aria-describedby=${judged ? why : undefined}
@@ -179,8 +188,8 @@ function DeviceBody({ row: { device, address }, all, single, pasted }) {
             ${index === 0 && html`<td role="cell" rowspan=${counters.length} class="c-state"><${StandingWord} device=${device} entry=${entry} at=${at} /></td>`}
           </tr>`;
       })}
-      ${told.length > 0 && html`<tr role="row" class="said" key="said"><td role="cell" colspan="7"><${Why} id=${why} device=${device} entry=${entry} checked=${checked} told=${told} name=${name} /></td></tr>`}
-      ${helping && html`<tr role="row" class="said" key="help"><td role="cell" colspan="7"><div class="why noprint"><${HowTo} serial=${serial} /></div></td></tr>`}
+      ${told.length > 0 && html`<tr role="row" class="said" key="said"><td role="cell" colspan=${wide ? 10 : 7}><${Why} id=${why} device=${device} entry=${entry} checked=${checked} told=${told} name=${name} /></td></tr>`}
+      ${helping && html`<tr role="row" class="said" key="help"><td role="cell" colspan=${wide ? 10 : 7}><div class="why noprint"><${HowTo} serial=${serial} /></div></td></tr>`}
     </tbody>`;
 }
 

@@ -3,9 +3,11 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { call, newKey, Refusal } from '../api.js';
 import { CodeForm } from '../components/code.js';
 import { ContactForm } from '../components/contact-form.js';
+import { dutiesInWords } from '../components/duties.js';
 import { Trouble } from '../components/errors.js';
 import { Icon } from '../components/icon.js';
 import { Loading, Title } from '../components/page.js';
+import { State } from '../components/state.js';
 import { forgetFleet } from '../fleet.js';
 import { countryName, day, tel } from '../format.js';
 import { useLoad } from '../load.js';
@@ -78,12 +80,14 @@ function Contacts({ contacts, confirmed }) {
   const row = (/** @type {Contact} */ contact) => {
     const name = contact.hint ?? `${contact.first_name} ${contact.last_name}`;
     const mine = open?.id === contact.id ? open.act : null;
-    if (mine === 'edit') return html`<li key=${contact.id}><${ContactForm} contact=${contact} saved=${() => saved(t('contact-changed'))} cancel=${() => setOpen(null)} /></li>`;
+    if (mine === 'edit') return html`<li key=${contact.id}><${ContactForm} contact=${contact} responsible saved=${() => saved(t('contact-changed'))} cancel=${() => setOpen(null)} /></li>`;
     return html`
       <li key=${contact.id}>
         <div class="person">
           <div><b>${name}</b>${contact.email && html`<br /><span class="wrap">${contact.email}</span>`}${contact.phone && html`<br />${contact.phone}`}
-            <br /><span class="meta">${t('mails-in', { language: contact.language })}${contact.confirmed === false && ` · ${t('not-confirmed')}`}</span></div>
+            <br /><span class="meta">${t('mails-in', { language: contact.language })}${contact.confirmed === false && ` · ${t('not-confirmed')}`}</span>
+            ${contact.duties && contact.duties.length > 0 && html`<br /><span class="meta">${dutiesInWords(contact.duties)}</span>`}
+            ${contact.undeliverable && html`<br /><${State} kind="bad" name="warn">${t(contact.undeliverable.why === 'complaint' ? 'mail-complaint' : 'mail-bounced', { since: day(contact.undeliverable.since) })}</${State}>`}</div>
           ${confirmed && html`
             <p class="actions"><button class="textbutton" type="button" onClick=${() => start('edit', contact.id)}>${t('change')}<span class="sr"> ${name}</span></button>
               <button class="textbutton" type="button" onClick=${() => start('delete', contact.id)}>${t('delete')}<span class="sr"> ${name}</span></button></p>`}
@@ -104,7 +108,7 @@ function Contacts({ contacts, confirmed }) {
         ${open?.act !== 'new' && html`<button class="button small" type="button" onClick=${() => start('new')}><${Icon} name="plus" />${t('contact-add')}</button>`}</div>
       <p class="meta">${t('contacts-text')}</p>
       <div role="status">${done && html`<p class="note ok spaced">${done}</p>`}</div>
-      ${open?.act === 'new' && html`<${ContactForm} saved=${() => saved(t('contact-added'))} cancel=${() => setOpen(null)} />`}
+      ${open?.act === 'new' && html`<${ContactForm} responsible saved=${() => saved(t('contact-added'))} cancel=${() => setOpen(null)} />`}
       ${contacts.refusal && html`<${Trouble} refusal=${contacts.refusal} title=${t('contacts-trouble')} retry=${contacts.again} />`}
       ${!contacts.value && !contacts.refusal && html`<${Loading} />`}
       ${contacts.value && known.length === 0 && html`<p class="spaced">${t('no-contacts')}</p>`}

@@ -26,6 +26,7 @@ export function ReadingPage({ serial }) {
   const customer = current.customer.no;
   useEffect(() => {
     loadFleet(customer);
+    readings.load();
   }, [customer]);
   const row = rows.find(({ device }) => device.serial === serial);
   if (!row && done) return html`<${NotFoundPage} />`;
@@ -44,5 +45,5 @@ export function ReadingPage({ serial }) {
       </div>
       <${Sheet} rows=${[row]} all=${[row]} single pasted=${() => {}} />
       <${ReportBar} rows=${[row]} single />`}
-    <${History} device=${device} />`;
+    ${current.level !== 'link' && html`<${History} device=${device} />`}`;
 }

@@ -4,13 +4,14 @@ import { DateField } from '../components/date-field.js';
 import { useDue } from '../components/due.js';
 import { Trouble } from '../components/errors.js';
 import { Field } from '../components/field.js';
+import { NothingFound } from '../components/filters.js';
 import { Loading, Title } from '../components/page.js';
 import { ReportBar } from '../components/report-bar.js';
 import { SheetFiles } from '../components/sheet-files.js';
 import { isBegun, isReported, Sheet, standingOf } from '../components/sheet.js';
 import { fleet, installed, loadFleet, matching, onFleetLeft, retryFleet, sorted } from '../fleet.js';
 import { quarterParts, weekday } from '../format.js';
-import { useNarrow } from '../media.js';
+import { useCramped, useNarrow } from '../media.js';
 import { asksFor, draft, readings, sheetDate } from '../readings.js';
 import { link } from '../router.js';
 import { session } from '../session.js';
@@ -20,10 +21,10 @@ import { locale, rich, strong, t } from '../texts.js';
 /** @import { Row } from '../fleet.js' */
 /** @import { Session } from '../types.js' */
 
-/** @typedef {{ any: string, show: "" | "open" | "all" | "asked", asked: string[] }} View nothing chosen shows what is due, else all */
+/** @typedef {{ any: string, filters: import('../components/filters.js').Filters, show: "" | "open" | "all" | "asked", asked: string[] }} View nothing chosen shows what is due, else all */
 
 /** @type {View} */
-const unfiltered = { any: '', show: '', asked: [] };
+const unfiltered = { any: '', filters: {}, show: '', asked: [] };
 const view = store(unfiltered);
 onFleetLeft(() => view.set(unfiltered));
 
@@ -43,10 +44,11 @@ function inSheetOrder(rows) {
 export function ReadingsPage() {
   const current = /** @type {Session} */ (useStore(session));
   const { rows, done, failed } = useStore(fleet);
-  const { any, show, asked } = useStore(view);
+  const { any, filters, show, asked } = useStore(view);
   useStore(locale);
   const date = usePart(draft, sheetDate);
   const narrow = useNarrow();
+  const cramped = useCramped();
   const due = useDue(current);
   const [portions, setPortions] = useState(1);
   const [filled, setFilled] = useState(0);
@@ -54,6 +56,7 @@ export function ReadingsPage() {
   const customer = current.customer.no;
   useEffect(() => {
     loadFleet(customer);
+    readings.load();
   }, [customer]);
 
   // The order is that of the moment when the sheet was opened, or filled by a file: nothing moves while someone types.
@@ -65,7 +68,8 @@ export function ReadingsPage() {
     if (showing === 'asked') return here.filter(({ device }) => asked.includes(device.serial));
     return here.filter((row) => isOwed(row) || isBegun(row.device));
   }, [here, showing, asked]);
-  const found = useMemo(() => matching(shown, {}, any), [shown, any]);
+  const found = useMemo(() => (cramped ? matching(shown, {}, any) : matching(shown, filters, '')), [shown, any, filters, cramped]);
+  const filtered = cramped ? Boolean(any.trim()) : Object.values(filters).some((words) => words.trim());
   const drawn = found.slice(0, portions * portion(narrow));
   const left = found.length - drawn.length;
 
@@ -102,17 +106,17 @@ export function ReadingsPage() {
               ${showing === 'asked' && html`<option value="asked">${t('show-asked', { count: asked.length })}</option>`}
             </select>`}
         </${Field}>
-        <${Field} id="sheet-search" label=${t('search')} value=${any} onValue=${(/** @type {string} */ value) => look({ any: value })} type="search" placeholder=${t('search-short')} autocomplete="off" spellcheck=${false} />
+        ${cramped && html`<${Field} id="sheet-search" label=${t('search')} value=${any} onValue=${(/** @type {string} */ value) => look({ any: value })} type="search" placeholder=${t('search-short')} autocomplete="off" spellcheck=${false} />`}
         <p class="meta grow">${t('paste-hint')}</p>
       </div>
       <p class="sr" role="status">${filled > 0 && t('pasted', { count: filled })}</p>
-      <${SheetFiles} devices=${showing === 'all' ? 'all' : 'due'} find=${(/** @type {string} */ serial) => look({ show: 'all', any: serial })}
-        loaded=${() => { look({ show: '', any: '', asked: [] }); setFiles((count) => count + 1); }}>
-      ${found.length > 0 && html`<${Sheet} rows=${drawn} all=${found} pasted=${setFilled} />`}
-      ${found.length === 0 && any && html`<div class="empty"><h2>${t('nothing-found', { words: t('quoted', { words: any }) })}</h2>
-        <p class="actions"><button class="button" type="button" onClick=${() => look({ any: '' })}>${t('clear-search')}</button>
-          ${showing !== 'all' && html`<button class="textbutton" type="button" onClick=${() => look({ show: 'all' })}>${t('search-all')}</button>`}</p></div>`}
-      ${found.length === 0 && !any && html`<div class="empty"><h2>${t('nothing-open')}</h2>
+      <${SheetFiles} devices=${showing === 'all' ? 'all' : 'due'} find=${(/** @type {string} */ serial) => look({ show: 'all', any: serial, filters: { serial } })}
+        loaded=${() => { look(unfiltered); setFiles((count) => count + 1); }}>
+      ${(found.length > 0 || (!cramped && shown.length > 0)) && html`<${Sheet} rows=${drawn} all=${found} pasted=${setFilled} filters=${cramped ? null : filters} onFilters=${(/** @type {View["filters"]} */ next) => look({ filters: next })} />`}
+      ${found.length === 0 && filtered && html`<${NothingFound} rows=${shown} filters=${filters} any=${cramped ? any : ''} look=${look} heading="h2">
+        ${showing !== 'all' && html`<button class="textbutton" type="button" onClick=${() => look({ show: 'all' })}>${t('search-all')}</button>`}
+      </${NothingFound}>`}
+      ${found.length === 0 && !filtered && html`<div class="empty"><h2>${t('nothing-open')}</h2>
         <button class="button" type="button" onClick=${() => look({ show: 'all' })}>${t('show-all', { count: here.length })}</button></div>`}
       </${SheetFiles}>
       <p class="tablefoot">
@@ -120,5 +124,5 @@ export function ReadingsPage() {
         ${left > 0 && html`<button class="textbutton" id="sheet-more" type="button" onClick=${() => setPortions(portions + 1)}>${t('show-more', { count: Math.min(left, portion(narrow)) })}</button>`}
       </p>
       <p class="meta">${rich('dates-help', { link: (words) => html`<a href=${link('help')}>${words}</a>` })}</p>
-      <${ReportBar} rows=${here} show=${(/** @type {string[]} */ serials) => look({ show: 'asked', asked: serials, any: '' })} />`}`;
+      <${ReportBar} rows=${here} show=${(/** @type {string[]} */ serials) => look({ show: 'asked', asked: serials, any: '', filters: {} })} />`}`;
 }

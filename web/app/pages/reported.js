@@ -35,7 +35,7 @@ export function ReportedPage() {
         <p><strong>${t('reported-count', { count: done.devices.length })}</strong>${done.kept > 0 && ` ${t('reported-kept', { count: done.kept })}`}</p>
         <p class="meta">${t('done-meta', { at: momentTime(done.at) })} · ${current.customer.name}, ${t('who-contract', { no: current.contract.no })}</p>
         <p class="actions"><button class="button" type="button" onClick=${() => print()}>${t('print')}</button>
-          <a href=${link('readings')}>${t('report-more')}</a><a href=${link()}>${t('to-start')}</a></p>
+          <a href=${link('readings')}>${t('report-more')}</a>${current.level !== 'link' && html`<a href=${link()}>${t('to-start')}</a>`}</p>
       </div>
       ${current.quarter.open && html`
         <section class="section" aria-labelledby="still-open">

@@ -10,7 +10,7 @@ import { WhereNumbersStand } from '../components/where.js';
 import { lines } from '../basket.js';
 import { countryName, languageName, tel } from '../format.js';
 import { link } from '../router.js';
-import { chooseCountry, countries, country, currentCountry, enter, lastNumbers, remember, stage, switchLanguage } from '../session.js';
+import { chooseCountry, countries, country, currentCountry, enter, lastNumbers, remember, session, stage, switchLanguage } from '../session.js';
 import { useStore } from '../store.js';
 import { language, languages, rich, t } from '../texts.js';
 
@@ -21,6 +21,7 @@ export function SignInPage() {
   const known = useStore(countries);
   const chosen = useStore(country);
   const expired = useStore(stage) === 'expired';
+  const byLink = session.get()?.level === 'link';
   const [numbers, setNumbers] = useState({ customer_no: lastNumbers.customer_no, contract_no: '' });
   const [problems, setProblems] = useState(/** @type {Problem[]} */ ([]));
   const [trouble, setTrouble] = useState(/** @type {Refusal | null} */ (null));
@@ -75,7 +76,7 @@ export function SignInPage() {
     <div class="signin">
       <div>
         <${Title} quiet trouble=${problems.length > 0}>${t('sign-in-title')}</${Title}>
-        ${expired && html`<p class="note warn" role="status"><b>${t('expired-title')}</b> ${lines.get().length > 0 ? t('expired-basket') : t('expired-text')}</p>`}
+        ${expired && html`<p class="note warn" role="status"><b>${t('expired-title')}</b> ${byLink ? t('expired-link') : lines.get().length > 0 ? t('expired-basket') : t('expired-text')}</p>`}
         <form novalidate onSubmit=${(/** @type {Event} */ event) => { event.preventDefault(); signIn(); }}>
           <${ErrorSummary} problems=${problems} />
           ${trouble && html`<${Trouble} refusal=${trouble} title=${t('sign-in-trouble')} kept=${t('sign-in-kept')} retry=${signIn} />`}
