@@ -11,7 +11,7 @@ use crate::readings::reading;
 use crate::world::{Answer, Fleet, World};
 
 /// Who may call what. A new operation is written down here on purpose.
-const ACCESS: [(&str, &str); 20] = [
+const ACCESS: [(&str, &str); 21] = [
     ("show_countries", "anyone"),
     ("log_in", "anyone"),
     ("log_out", "anyone"),
@@ -32,6 +32,7 @@ const ACCESS: [(&str, &str); 20] = [
     ("check_readings", "link"),
     ("submit_readings", "link"),
     ("list_readings", "numbers"),
+    ("withdraw_reading", "numbers"),
 ];
 
 fn template() -> Template {
@@ -154,6 +155,7 @@ fn exactly_what_changes_something_in_a_session_carries_a_key() {
         "place_order",
         "cancel_order",
         "submit_readings",
+        "withdraw_reading",
     ];
     assert_eq!(keyed, BTreeSet::from(expected));
 }
@@ -237,7 +239,11 @@ async fn one_of_each(world: &World, round: u32) -> BTreeMap<String, Answer> {
     let readings = json!({ "readings": [reading("A", 6_000 + round, 9_500 + round)] });
     answers.push(erika.post("/api/readings/check", readings.clone()).await);
     answers.push(erika.keyed("POST", "/api/readings", &key("f"), readings).await);
-    answers.push(erika.get("/api/devices/A/readings").await);
+    let history = erika.get("/api/devices/A/readings").await;
+    let path =
+        format!("/api/devices/A/readings/{}", history.json["readings"][0]["id"].as_str().unwrap());
+    answers.push(history);
+    answers.push(erika.keyed("POST", &format!("{path}/withdraw"), &key("g"), json!(null)).await);
     answers.push(erika.delete("/api/session").await);
 
     let by_id = |answer: Answer| {

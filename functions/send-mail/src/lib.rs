@@ -104,6 +104,9 @@ impl Mailroom {
                 }))
             }
             Event::ReadingsSubmitted(_)
+            | Event::ReadingWithdrawn(_)
+            | Event::ReadingJudged(_)
+            | Event::DeviceExchanged(_)
             | Event::ContactAdded(_)
             | Event::ContactChanged(_)
             | Event::ContactDeleted(_) => Ok(None),

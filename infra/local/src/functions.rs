@@ -67,6 +67,7 @@ pub(crate) fn http() -> BTreeMap<&'static str, HttpFunction> {
         "ShowOrder" => show_order,
         "ShowSession" => show_session,
         "SubmitReadings" => submit_readings,
+        "WithdrawReading" => withdraw_reading,
     }
 }
 

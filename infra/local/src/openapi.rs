@@ -34,13 +34,15 @@ use crate::{Error, functions};
         check_readings::handle,
         submit_readings::handle,
         list_readings::handle,
+        withdraw_reading::handle,
     )
 )]
 struct Description;
 
 /// Operations that change something and carry an `Idempotency-Key`.
-const KEYED: [&str; 6] = [
+const KEYED: [&str; 7] = [
     "submit_readings",
+    "withdraw_reading",
     "add_contact",
     "change_contact",
     "delete_contact",

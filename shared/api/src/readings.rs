@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{
     Cause, CheckedReading, CounterId, Device, Invalid, Language, NewReading, NewValue, Outcome,
-    Refusal, Result, Serial, Text,
+    Reading, Refusal, Result, Serial, Text,
 };
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -43,6 +43,12 @@ pub struct ReadingsFormRow {
     /// Why doubtful values are right all the same.
     #[schema(value_type = Option<String>, max_length = 200)]
     reason: Field<String>,
+    /// The id of the set that this one corrects.
+    #[schema(value_type = Option<String>)]
+    replaces: Field<String>,
+    /// `file` where the sender had filled in a file.
+    #[schema(value_type = Option<String>, example = "file")]
+    source: Field<String>,
     #[serde(flatten)]
     #[schema(ignore)]
     unknown: Unknown,
@@ -76,14 +82,33 @@ pub struct ReadingRow {
 pub struct Judged {
     /// What is answered about it.
     pub view: RowView,
-    /// The set and its judgement, unless the row was refused as a whole.
-    pub set: Option<(NewReading, CheckedReading)>,
+    /// What it comes to, unless the row was refused as a whole.
+    pub set: Option<JudgedSet>,
+}
+
+/// A set with its judgement.
+#[derive(Debug)]
+pub struct JudgedSet {
+    /// The set.
+    pub new: NewReading,
+    /// Its judgement.
+    pub checked: CheckedReading,
+    /// The device without the set that this one corrects.
+    pub device: Device,
+    /// The set that it corrects.
+    pub replaced: Option<Reading>,
 }
 
 /// A judged row.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 pub struct RowView {
     serial: String,
+    /// The id of the set, once it is taken.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    id: Option<String>,
+    /// The id of the set that it corrects.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    replaces: Option<String>,
     #[schema(value_type = Option<String>, format = Date)]
     date: Option<Date>,
     /// `ok`, `doubtful` or `refused`
@@ -188,6 +213,11 @@ impl ReadingsFormRow {
             .required("#", &mut invalid, |raw| raw.trim().parse().map_err(|_| Refusal::DateForm));
         self.values.required("#", &mut invalid, |_| Ok(()));
         let reason = self.reason.optional("#", &mut invalid, |raw| Text::optional_line(raw, 200));
+        let replaces = self.replaces.optional("#", &mut invalid, |raw| entry_id(raw));
+        let from_file = self.source.optional("#", &mut invalid, |raw| match raw.as_str() {
+            "file" => Ok(()),
+            _ => Err(Refusal::WrongType),
+        });
         let first = invalid.0.into_iter().next().map(|field| field.refusal);
         let (Some(serial), Some(date), None) = (serial, date, &first) else {
             return Err((None, first.unwrap_or(Refusal::WrongType)));
@@ -199,7 +229,8 @@ impl ReadingsFormRow {
                 return Err((Some(id), Refusal::CounterTwice));
             }
         }
-        Ok(NewReading { serial, date, values, reason: reason.flatten() })
+        let (reason, from_file) = (reason.flatten(), from_file.is_some());
+        Ok(NewReading { serial, date, values, reason, replaces, from_file })
     }
 }
 
@@ -209,7 +240,7 @@ impl ReadingsFormValue {
         self.unknown.refuse("#", &mut invalid);
         let id = self.counter.required("#", &mut invalid, |raw| CounterId::parse(raw));
         let value = self.value.required("#", &mut invalid, whole_number);
-        let cause = self.cause.optional("#", &mut invalid, |cause| Ok(*cause));
+        let cause = self.cause.optional("#", &mut invalid, |cause| Ok(cause.clone()));
         let refused = invalid.0.into_iter().next().map(|field| match &self.cause {
             Field::Wrong if matches!(field.refusal, Refusal::WrongType) => Refusal::CauseForm,
             _ => field.refusal,
@@ -219,6 +250,24 @@ impl ReadingsFormValue {
             (id, _, refused) => Err((id, refused.unwrap_or(Refusal::WrongType))),
         }
     }
+}
+
+/// The id of an entry as it stands in a path or a row.
+///
+/// # Errors
+///
+/// [`Refusal::IdForm`] for what this portal did not make.
+pub fn entry_id(raw: &str) -> Result<String, Refusal> {
+    let good = raw.len() == 26 && raw.bytes().all(|b| b.is_ascii_alphanumeric());
+    if good { Ok(raw.to_owned()) } else { Err(Refusal::IdForm) }
+}
+
+/// The devices that rows name, and those of them whose readings rows correct.
+pub fn named(rows: &[ReadingRow]) -> (BTreeSet<Serial>, BTreeSet<Serial>) {
+    let sets = || rows.iter().filter_map(|row| row.set.as_ref().ok());
+    let all = sets().map(|set| set.serial.clone()).collect();
+    let corrected = sets().filter(|set| set.replaces.is_some()).map(|set| set.serial.clone());
+    (all, corrected.collect())
 }
 
 /// A whole number, or a text that is one: separators may stand between its thousands, and only there.
@@ -245,9 +294,9 @@ fn whole_number(raw: &Value) -> Result<u64, Refusal> {
 }
 
 impl ReadingRow {
-    /// The device that the row names, if it can be one.
-    pub fn serial(&self) -> Option<&Serial> {
-        self.set.as_ref().ok().map(|set| &set.serial)
+    /// The set that the row holds, if it can be one.
+    pub fn set(&self) -> Option<&NewReading> {
+        self.set.as_ref().ok()
     }
 
     /// Judges the row. A foreign device and one that does not exist are refused alike.
@@ -268,16 +317,23 @@ impl ReadingRow {
         let Some(device) = facts.devices.get(&set.serial) else {
             return refused(&Refusal::DeviceUnknown);
         };
-        match set.check(device, &facts.contract, today) {
+        let (device, replaced) = match before(set, device, facts, today) {
+            Ok(before) => before,
+            Err(refusal) => return refused(&refusal),
+        };
+        match set.check(&device, &facts.contract, today) {
             Err(refusal) => refused(&refusal),
             Ok(checked) => {
                 let slip = match checked.outcome() {
                     Outcome::Ok => None,
-                    _ => set.slip(device, &facts.contract, today),
+                    _ => set.slip(&device, &facts.contract, today),
                 };
-                let slip = slip.map(|slip| slip_view(&set.serial, device, &slip, language));
+                let slip = slip.map(|slip| slip_view(&set.serial, &device, &slip, language));
                 let view = view(set, &checked, slip.as_ref(), language);
-                Judged { view, set: Some((set.clone(), checked)) }
+                Judged {
+                    view,
+                    set: Some(JudgedSet { new: set.clone(), checked, device, replaced }),
+                }
             }
         }
     }
@@ -309,11 +365,42 @@ impl ReadingRow {
         };
         let (code, detail) = row.unzip();
         let outcome = Outcome::Refused;
-        RowView { serial: self.serial.clone(), date, outcome, quarter: None, code, detail, values }
+        RowView {
+            serial: self.serial.clone(),
+            id: None,
+            replaces: None,
+            date,
+            outcome,
+            quarter: None,
+            code,
+            detail,
+            values,
+        }
     }
 }
 
+/// The device as it was before the set: without the one that the set corrects, which is named too.
+fn before(
+    set: &NewReading,
+    device: &Device,
+    facts: &ReadingFacts,
+    today: Date,
+) -> Result<(Device, Option<Reading>), Refusal> {
+    let Some(id) = &set.replaces else { return Ok((device.clone(), None)) };
+    let history = facts.histories.get(&set.serial).ok_or(Refusal::ReadingUnknown)?;
+    if !history.matches(device) {
+        return Err(Refusal::ChangedMeanwhile);
+    }
+    let replaced = history.changeable(id, today)?.reading.clone();
+    Ok((history.without(device, id), Some(replaced)))
+}
+
 impl RowView {
+    /// The row once its set was taken under this id.
+    pub fn taken(self, id: String) -> Self {
+        Self { id: Some(id), ..self }
+    }
+
     /// The row of a device that somebody else changed at the same moment.
     pub fn raced(mut self, language: Language) -> Self {
         let refusal = Refusal::ChangedMeanwhile;
@@ -348,6 +435,8 @@ fn view(
     });
     RowView {
         serial: set.serial.to_string(),
+        id: None,
+        replaces: set.replaces.clone(),
         date: Some(set.date),
         outcome: checked.outcome(),
         quarter: checked.quarter.map(|quarter| quarter.to_string()),
@@ -364,13 +453,9 @@ fn slip_view(
     language: Language,
 ) -> SlipView {
     let texts = locales::Texts::of(language);
-    let label = |id: &CounterId| {
-        let counter = device.counters.iter().find(|counter| counter.id == *id);
-        counter.map_or_else(|| id.to_string(), |counter| counter.label.clone())
-    };
     let mut args = locales::FluentArgs::new();
     if let Some((id, value)) = slip.values.first() {
-        args.set("counter", label(id));
+        args.set("counter", device.label(id));
         args.set("value", texts.number(*value));
     }
     let values = slip.values.iter().map(|(id, value)| SlipValue {

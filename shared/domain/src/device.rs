@@ -61,6 +61,9 @@ pub struct Device {
     /// What went to it, per article.
     #[serde(default)]
     pub supplies: BTreeMap<ArticleNo, Supplies>,
+    /// Counts the changes of its readings: the last of its entries carries the same number.
+    #[serde(default)]
+    pub turn: u64,
     /// Counts the changes that the portal made, for writers that must not overtake each other.
     #[serde(default)]
     pub version: u64,
@@ -121,6 +124,12 @@ impl Device {
     /// The day of its latest reading.
     pub fn reading_date(&self) -> Option<Date> {
         self.readings.values().map(|last| last.date).max()
+    }
+
+    /// The label of a counter; the id of one that the device no longer has.
+    pub fn label(&self, id: &CounterId) -> String {
+        let counter = self.counters.iter().find(|counter| counter.id == *id);
+        counter.map_or_else(|| id.to_string(), |counter| counter.label.clone())
     }
 
     /// Pages that wear an article of `colour`: coloured ink prints on colour pages only, everything else on all pages.

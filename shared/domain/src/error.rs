@@ -281,6 +281,22 @@ pub enum Refusal {
     },
     /// The device was changed by somebody else at the same moment.
     ChangedMeanwhile,
+    /// The device has no such set of readings.
+    ReadingUnknown,
+    /// The set was corrected, taken back or rejected before.
+    ReadingVoid,
+    /// The operator brought the set.
+    ReadingOfOperator,
+    /// The device has a later set.
+    ReadingNotLatest {
+        /// Day of that set.
+        last: String,
+    },
+    /// The window for which the set came is closed.
+    CorrectionClosed {
+        /// Its last day.
+        closed: String,
+    },
 }
 
 impl Refusal {

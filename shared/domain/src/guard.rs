@@ -111,6 +111,7 @@ mod tests {
                 .into(),
             )]
             .into(),
+            turn: 0,
             version: 0,
         };
         let article = Article {

@@ -11,6 +11,7 @@ mod counter;
 mod device;
 mod error;
 mod guard;
+mod history;
 mod number;
 mod order;
 mod quarter;
@@ -30,6 +31,10 @@ pub use counter::{Counter, CounterId, CounterKind, LastReading};
 pub use device::{Device, Serial, Supplies, Supply};
 pub use error::{Error, FieldError, Invalid, Refusal, Result};
 pub use guard::{Guard, Warning};
+pub use history::{
+    CounterPages, Entry, History, PastReading, QuarterPages, Ruling, State, Verdict, Withdrawal,
+    changeable_until,
+};
 pub use number::CaseNo;
 pub use order::{
     Delivery, Line, MAX_ADDRESSES, MAX_CLAIMS, MAX_DEVICES, MAX_LINES, NewDelivery, NewLine,
@@ -38,7 +43,7 @@ pub use order::{
 pub use quarter::{Quarter, Window};
 pub use reading::{
     Cause, CheckedReading, CheckedValue, NewReading, NewValue, Outcome, ReadValue, Reading, Slip,
-    Usage,
+    Source, Usage, Usual,
 };
 pub use session::{ABSOLUTE_HOURS, IDLE_MINUTES, Level, Session};
 pub use text::{Text, fold};

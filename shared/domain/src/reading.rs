@@ -7,7 +7,8 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Contract, Counter, CounterId, CounterKind, Device, LastReading, Quarter, Refusal, Serial,
+    ContactId, Contract, Counter, CounterId, CounterKind, Device, LastReading, Level, Quarter,
+    Refusal, Serial, Session,
 };
 
 /// A fall of so many pages at most is tolerated as 0 pages: some devices lose them at power loss.
@@ -20,7 +21,7 @@ const TOLERANCE_PAGES: u64 = 300;
 const INTERVALS_KEPT: usize = 4;
 
 /// Why a value is lower than the one before.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Cause {
     /// The counter board was exchanged: a new epoch begins.
@@ -41,7 +42,7 @@ impl Cause {
     pub const KINDS: [&'static str; 3] = ["board_exchanged", "overflow", "earlier_wrong"];
 
     /// Its name, as clients send it.
-    pub fn kind(self) -> &'static str {
+    pub fn kind(&self) -> &'static str {
         match self {
             Self::BoardExchanged { .. } => "board_exchanged",
             Self::Overflow => "overflow",
@@ -51,7 +52,7 @@ impl Cause {
 }
 
 /// One counter's value as it was reported.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewValue {
     /// What the counter showed.
     pub value: u64,
@@ -70,6 +71,30 @@ pub struct NewReading {
     pub values: BTreeMap<CounterId, NewValue>,
     /// Why a doubtful value is right all the same.
     pub reason: Option<String>,
+    /// The id of the set that this one corrects.
+    pub replaces: Option<String>,
+    /// Whether it was read from a file that the sender had filled in.
+    pub from_file: bool,
+}
+
+/// The way by which a set came.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Source {
+    /// Typed into the portal.
+    Portal,
+    /// Typed into the sheet that a letter's link opens.
+    MailLink,
+    /// Read from a file that a customer filled in.
+    File,
+    /// Brought by the operator's import.
+    Operator,
+    /// Read by a technician at the device.
+    Technician,
+    /// Sent by the device itself.
+    Device,
+    /// Estimated where nothing was read.
+    Estimate,
 }
 
 /// How a value or a set was judged.
@@ -97,6 +122,33 @@ pub struct CheckedValue {
     pub pages: Option<u64>,
     /// Why it is doubtful or refused.
     pub why: Option<Refusal>,
+}
+
+/// What a counter usually prints in some days. Outside of it a value is doubtful.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Usual {
+    /// Pages, by the mean of its last intervals.
+    pub pages: u64,
+    /// The fewest that nobody doubts.
+    pub least: u64,
+    /// The most that nobody doubts.
+    pub most: u64,
+}
+
+impl Usual {
+    /// What is usual where `pages` are the mean.
+    pub fn around(pages: u64) -> Self {
+        let tolerated = (pages * TOLERANCE_PERCENT / 100).max(TOLERANCE_PAGES);
+        Self { pages, least: pages.saturating_sub(tolerated), most: pages + tolerated }
+    }
+
+    /// What is usual in `days` after these intervals; none without any.
+    pub fn in_days(usage: &[Usage], days: u64) -> Option<Self> {
+        let (known_days, known_pages) = usage
+            .iter()
+            .fold((0u64, 0u64), |(days, pages), u| (days + u64::from(u.days), pages + u.pages));
+        (known_days > 0).then(|| Self::around(known_pages * days / known_days))
+    }
 }
 
 /// A set that was judged.
@@ -127,6 +179,10 @@ pub struct Usage {
 /// A set of readings as it is stored: never changed, only followed by others.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reading {
+    /// Its id; sorts by time.
+    pub id: String,
+    /// Its place among the changes of the device's readings, see [`Device::turn`].
+    pub turn: u64,
     /// The device.
     pub serial: Serial,
     /// The day on which the counters were read.
@@ -141,14 +197,23 @@ pub struct Reading {
     /// Why a doubtful one was confirmed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
-    /// The session that sent it.
-    pub session: String,
+    /// The way by which it came.
+    pub source: Source,
+    /// The session that sent it; none where no customer did.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub session: Option<String>,
+    /// Who sent it, where the session had answered a mailed code.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub contact: Option<ContactId>,
+    /// The id of the set that it corrects.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub replaces: Option<String>,
     /// Its values.
     pub values: BTreeMap<CounterId, ReadValue>,
 }
 
 /// A value as it is stored.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ReadValue {
     /// What the counter showed.
     pub value: u64,
@@ -161,20 +226,60 @@ pub struct ReadValue {
 }
 
 impl Reading {
-    /// A judged set as it is stored.
-    pub fn taken(set: &NewReading, checked: &CheckedReading, session: &str, at: Timestamp) -> Self {
+    /// A judged set of `device` as it is stored.
+    pub fn taken(
+        set: &NewReading,
+        checked: &CheckedReading,
+        device: &Device,
+        session: &Session,
+        id: String,
+        at: Timestamp,
+    ) -> Self {
         let values = checked.values.iter().map(|(id, value)| {
             let CheckedValue { new, pages, .. } = value;
-            (id.clone(), ReadValue { value: new.value, pages: *pages, cause: new.cause })
+            (id.clone(), ReadValue { value: new.value, pages: *pages, cause: new.cause.clone() })
         });
+        let source = match session.level {
+            _ if set.from_file => Source::File,
+            Level::Link => Source::MailLink,
+            Level::Pending | Level::Numbers | Level::Confirmed => Source::Portal,
+        };
         Self {
+            id,
+            turn: device.turn + 1,
             serial: set.serial.clone(),
             date: set.date,
             received_at: at,
             quarter: checked.quarter.map(|quarter| quarter.to_string()),
             outcome: checked.outcome(),
             reason: set.reason.clone(),
-            session: session.to_owned(),
+            source,
+            session: Some(session.id.clone()),
+            contact: session.contact.clone(),
+            replaces: set.replaces.clone(),
+            values: values.collect(),
+        }
+    }
+
+    /// What the operator's files say that `device` showed on `date`.
+    pub fn imported(device: &Device, date: Date, id: String, at: Timestamp) -> Self {
+        let read = device.readings.iter().filter(|(_, last)| last.date == date);
+        let values = read.map(|(id, last)| {
+            (id.clone(), ReadValue { value: last.value, pages: None, cause: None })
+        });
+        Self {
+            id,
+            turn: 0,
+            serial: device.serial.clone(),
+            date,
+            received_at: at,
+            quarter: Quarter::open_on(date).map(|quarter| quarter.to_string()),
+            outcome: Outcome::Ok,
+            reason: None,
+            source: Source::Operator,
+            session: None,
+            contact: None,
+            replaces: None,
             values: values.collect(),
         }
     }
@@ -210,7 +315,7 @@ impl NewReading {
         }
         let mut values = Vec::with_capacity(device.counters.len());
         for counter in &device.counters {
-            let new = *self
+            let new = self
                 .values
                 .get(&counter.id)
                 .ok_or_else(|| Refusal::CounterMissing { counter: counter.label.clone() })?;
@@ -219,39 +324,39 @@ impl NewReading {
         Ok(CheckedReading { quarter: Quarter::open_on(self.date), values })
     }
 
-    fn judge(&self, device: &Device, counter: &Counter, new: NewValue) -> CheckedValue {
+    fn judge(&self, device: &Device, counter: &Counter, new: &NewValue) -> CheckedValue {
         let last = device.readings.get(&counter.id).copied();
-        let judged = |outcome, pages, why| CheckedValue { new, last, outcome, pages, why };
+        let judged =
+            |outcome, pages, why| CheckedValue { new: new.clone(), last, outcome, pages, why };
         let refused = |why| judged(Outcome::Refused, None, Some(why));
         if new.value > counter.maximum {
             return refused(Refusal::ValueAboveMaximum { max: counter.maximum });
         }
         let Some(before) = last else { return judged(Outcome::Ok, None, None) };
-        let fell = before.value.checked_sub(new.value).filter(|fall| *fall > 0);
-        let pages = match (fell, new.cause) {
-            (None, _) => new.value - before.value,
-            (Some(fall), None) if fall <= TOLERATED_FALL => {
-                return judged(Outcome::Ok, Some(0), None);
+        let fall = before.value.saturating_sub(new.value);
+        match &new.cause {
+            None if fall > TOLERATED_FALL => {
+                return refused(Refusal::ValueBelowLast { last: before.value });
             }
-            (Some(_), None) => return refused(Refusal::ValueBelowLast { last: before.value }),
-            (Some(_), Some(Cause::BoardExchanged { last, start })) => {
-                if last < before.value || last > counter.maximum {
-                    return refused(Refusal::BoardLastBelow { last: before.value });
-                }
-                if new.value < start {
-                    return refused(Refusal::BoardStartAbove { start });
-                }
-                (last - before.value) + (new.value - start)
+            None if fall > 0 => return judged(Outcome::Ok, Some(0), None),
+            Some(Cause::BoardExchanged { last, .. })
+                if *last < before.value || *last > counter.maximum =>
+            {
+                return refused(Refusal::BoardLastBelow { last: before.value });
             }
-            // From the maximum the next page is 0, which is a page too.
-            (Some(_), Some(Cause::Overflow)) => counter.maximum - before.value + 1 + new.value,
-            (Some(_), Some(Cause::EarlierWrong)) => {
-                return judged(Outcome::Doubtful, None, Some(Refusal::EarlierReadingWrong));
+            Some(Cause::BoardExchanged { start, .. }) if new.value < *start => {
+                return refused(Refusal::BoardStartAbove { start: *start });
             }
+            _ => (),
+        }
+        let Some(pages) = pages_between(before.value, new.value, new.cause.as_ref(), counter)
+        else {
+            return judged(Outcome::Doubtful, None, Some(Refusal::EarlierReadingWrong));
         };
         let days = u64::try_from((self.date - before.date).get_days()).unwrap_or(0);
-        match self.doubt(device, counter, pages, days, new.cause) {
-            Some(why) if matches!(new.cause, Some(Cause::Overflow)) => refused(why),
+        let overflowed = fall > 0 && matches!(new.cause, Some(Cause::Overflow));
+        match self.doubt(device, counter, pages, days, overflowed) {
+            Some(why) if overflowed => refused(why),
             Some(why) => judged(Outcome::Doubtful, Some(pages), Some(why)),
             None => judged(Outcome::Ok, Some(pages), None),
         }
@@ -264,33 +369,35 @@ impl NewReading {
         counter: &Counter,
         pages: u64,
         days: u64,
-        cause: Option<Cause>,
+        overflowed: bool,
     ) -> Option<Refusal> {
         let usage = device.usage.get(&counter.id).map_or(&[][..], Vec::as_slice);
-        let (known_days, known_pages) = usage
-            .iter()
-            .fold((0u64, 0u64), |(days, pages), u| (days + u64::from(u.days), pages + u.pages));
-        if known_days == 0 {
+        let Some(Usual { pages: expected, least, most }) = Usual::in_days(usage, days) else {
             // Without a history an overflow would be a guess: only a plainly short way over the maximum is believed.
-            let far = matches!(cause, Some(Cause::Overflow)) && pages > counter.maximum / 2;
+            let far = overflowed && pages > counter.maximum / 2;
             return far.then_some(Refusal::OverflowImplausible { pages });
-        }
-        let expected = known_pages * days / known_days;
-        let off = expected.abs_diff(pages);
-        let tolerated = (expected * TOLERANCE_PERCENT / 100).max(TOLERANCE_PAGES);
+        };
         if pages == 0 && expected > 0 && days > 0 {
             return Some(Refusal::NoPages { expected });
         }
-        if off > tolerated {
-            let (least, most) =
-                (expected - expected * TOLERANCE_PERCENT / 100, expected + tolerated);
-            return Some(if pages > expected {
-                Refusal::ManyPages { pages, least, most }
-            } else {
-                Refusal::FewPages { pages, least, most }
-            });
+        if pages > most {
+            return Some(Refusal::ManyPages { pages, least, most });
         }
-        None
+        (pages < least).then_some(Refusal::FewPages { pages, least, most })
+    }
+}
+
+/// Pages between two values of a counter, over every exchange of its board; none where they are not known.
+fn pages_between(before: u64, value: u64, cause: Option<&Cause>, counter: &Counter) -> Option<u64> {
+    match cause {
+        Some(Cause::BoardExchanged { last, start }) => {
+            Some(last.saturating_sub(before) + value.saturating_sub(*start))
+        }
+        _ if value >= before => Some(value - before),
+        // From the maximum the next page is 0, which is a page too.
+        Some(Cause::Overflow) => Some(counter.maximum.saturating_sub(before) + 1 + value),
+        Some(Cause::EarlierWrong) => None,
+        None => (before - value <= TOLERATED_FALL).then_some(0),
     }
 }
 
@@ -375,12 +482,19 @@ fn with_a_digit_more(value: u64) -> Vec<u64> {
 }
 
 impl Device {
-    /// Takes a judged set: from now on it is the last reading.
-    pub fn take_reading(&mut self, date: Date, checked: &CheckedReading) {
-        for (id, value) in &checked.values {
-            let printed = value.last.map_or(0, |last| last.printed) + value.pages.unwrap_or(0);
-            if let Some((last, pages)) = value.last.zip(value.pages) {
-                let days = u32::try_from((date - last.date).get_days()).unwrap_or(0);
+    /// Takes a set: from now on it is the last reading.
+    pub fn take(&mut self, set: &Reading) {
+        for (id, read) in &set.values {
+            let last = self.readings.get(id).copied();
+            let pages = self.pages_since(id, read);
+            let printed = match last {
+                Some(last) => last.printed + pages.unwrap_or(0),
+                // The portal counts on from what the operator brings: what the counter shows has been printed.
+                None if set.source == Source::Operator => read.value,
+                None => 0,
+            };
+            if let Some((last, pages)) = last.zip(pages) {
+                let days = u32::try_from((set.date - last.date).get_days()).unwrap_or(0);
                 let usage = self.usage.entry(id.clone()).or_default();
                 if days > 0 {
                     usage.push(Usage { days, pages });
@@ -388,9 +502,26 @@ impl Device {
                 let surplus = usage.len().saturating_sub(INTERVALS_KEPT);
                 usage.drain(..surplus);
             }
-            let last = LastReading { date, value: value.new.value, printed };
+            let last = LastReading { date: set.date, value: read.value, printed };
             self.readings.insert(id.clone(), last);
         }
+    }
+
+    /// Pages that a counter printed since its last reading; none where they are not known.
+    pub fn pages_since(&self, id: &CounterId, read: &ReadValue) -> Option<u64> {
+        let counter = self.counters.iter().find(|counter| counter.id == *id)?;
+        let last = self.readings.get(id)?;
+        pages_between(last.value, read.value, read.cause.as_ref(), counter)
+    }
+
+    /// The device as it is when exactly these sets were taken, in this order.
+    #[must_use]
+    pub fn replayed<'a>(&self, sets: impl IntoIterator<Item = &'a Reading>) -> Self {
+        let mut device = Self { readings: BTreeMap::new(), usage: BTreeMap::new(), ..self.clone() };
+        for set in sets {
+            device.take(set);
+        }
+        device
     }
 }
 
@@ -400,7 +531,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::{AddressId, ContractKey, ContractRef, ModelName, Settings};
+    use crate::{AddressId, ContractKey, ContractRef, Language, ModelName, Settings};
 
     const LAST: Date = date(2026, 9, 30);
     const TODAY: Date = date(2026, 12, 29);
@@ -415,6 +546,20 @@ mod tests {
             ends: None,
             dealer: None,
             settings: Settings::default(),
+        }
+    }
+
+    fn session() -> Session {
+        Session {
+            id: "5e551017".into(),
+            contract: contract().key,
+            contract_ref: contract().contract_ref,
+            level: Level::Numbers,
+            time_zone: "Europe/Berlin".into(),
+            language: Language::De,
+            contact: None,
+            began: Timestamp::UNIX_EPOCH,
+            last_used: Timestamp::UNIX_EPOCH,
         }
     }
 
@@ -448,6 +593,7 @@ mod tests {
                 .collect(),
             usage: BTreeMap::new(),
             supplies: BTreeMap::new(),
+            turn: 0,
             version: 0,
         }
     }
@@ -465,10 +611,18 @@ mod tests {
             date: day,
             values: values
                 .iter()
-                .map(|(label, value, cause)| (id(label), NewValue { value: *value, cause: *cause }))
+                .map(|(label, value, cause)| {
+                    (id(label), NewValue { value: *value, cause: cause.clone() })
+                })
                 .collect(),
             reason: None,
+            replaces: None,
+            from_file: false,
         }
+    }
+
+    fn taken(device: &Device, set: &NewReading, checked: &CheckedReading) -> Reading {
+        Reading::taken(set, checked, device, &session(), String::new(), Timestamp::UNIX_EPOCH)
     }
 
     fn judged(device: &Device, value: u64, cause: Option<Cause>) -> CheckedValue {
@@ -555,12 +709,12 @@ mod tests {
     #[test]
     fn a_set_that_cannot_be_right_as_a_whole_is_refused() {
         let device = steady(50_000);
-        let good = ("MONO1", 53_000, None);
+        let good = || ("MONO1", 53_000, None);
         let cases = [
-            (reading(date(2026, 12, 30), &[good]), "date_in_future"),
-            (reading(date(2014, 12, 31), &[good]), "date_before_contract"),
-            (reading(date(2026, 9, 29), &[good]), "date_before_last"),
-            (reading(TODAY, &[good, ("FAX", 1, None)]), "counter_unknown"),
+            (reading(date(2026, 12, 30), &[good()]), "date_in_future"),
+            (reading(date(2014, 12, 31), &[good()]), "date_before_contract"),
+            (reading(date(2026, 9, 29), &[good()]), "date_before_last"),
+            (reading(TODAY, &[good(), ("FAX", 1, None)]), "counter_unknown"),
             (reading(TODAY, &[]), "counter_missing"),
         ];
         for (reading, code) in cases {
@@ -595,7 +749,7 @@ mod tests {
         let mut device = device(LAST, &[("MONO1", CounterKind::Mono, 1_000)]);
         let first = reading(date(2026, 12, 29), &[("MONO1", 4_000, None)]);
         let checked = first.check(&device, &contract(), TODAY).expect("the set is sound");
-        device.take_reading(first.date, &checked);
+        device.take(&taken(&device, &first, &checked));
         let last = device.readings[&id("MONO1")];
         assert_eq!((last.value, last.printed), (4_000, 4_000));
         assert_eq!(device.usage[&id("MONO1")], [Usage { days: 90, pages: 3_000 }]);
@@ -611,7 +765,7 @@ mod tests {
                 let new = reading(day, &[("MONO1", value, None)]);
                 let checked = new.check(&device, &contract(), TODAY).expect("the set is sound");
                 if checked.outcome() != Outcome::Refused {
-                    device.take_reading(day, &checked);
+                    device.take(&taken(&device, &new, &checked));
                 }
                 let now = device.readings[&id("MONO1")].printed;
                 prop_assert!(now >= printed);

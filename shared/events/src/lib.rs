@@ -3,8 +3,9 @@
 //! The JSON schema of each type lies in `schemas/`, generated from these types. A field is only ever added; anything else is a new
 //! [`VERSION`].
 
-use domain::{CaseNo, ContactId, ContractRef, Level, Serial};
+use domain::{CaseNo, ContactId, ContractRef, Level, Ruling, Serial};
 use jiff::Timestamp;
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -24,6 +25,12 @@ pub enum Event {
     OrderCancelled(OrderCancelled),
     /// Readings were taken.
     ReadingsSubmitted(ReadingsSubmitted),
+    /// A reading was taken back.
+    ReadingWithdrawn(ReadingWithdrawn),
+    /// The operator judged a doubtful reading.
+    ReadingJudged(ReadingJudged),
+    /// A device was exchanged for another; the operator is asked to import that one.
+    DeviceExchanged(DeviceExchanged),
     /// A code is to be mailed.
     CodeRequested(CodeRequested),
     /// A contact was added.
@@ -41,6 +48,9 @@ impl Event {
             Self::OrderPlaced(_) => "OrderPlaced",
             Self::OrderCancelled(_) => "OrderCancelled",
             Self::ReadingsSubmitted(_) => "ReadingsSubmitted",
+            Self::ReadingWithdrawn(_) => "ReadingWithdrawn",
+            Self::ReadingJudged(_) => "ReadingJudged",
+            Self::DeviceExchanged(_) => "DeviceExchanged",
             Self::CodeRequested(_) => "CodeRequested",
             Self::ContactAdded(_) => "ContactAdded",
             Self::ContactChanged(_) => "ContactChanged",
@@ -86,6 +96,46 @@ pub struct ReadingsSubmitted {
     /// The step of the ladder that the session had reached.
     #[schema(value_type = String, example = "numbers")]
     pub level: Level,
+}
+
+/// A customer took a device's latest reading back.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct ReadingWithdrawn {
+    /// The device.
+    #[schema(value_type = String)]
+    pub device: Serial,
+    /// The reading's id.
+    pub reading: String,
+    /// The step of the ladder that the session had reached.
+    #[schema(value_type = String, example = "numbers")]
+    pub level: Level,
+}
+
+/// The operator judged a doubtful reading.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct ReadingJudged {
+    /// The device.
+    #[schema(value_type = String)]
+    pub device: Serial,
+    /// The reading's id.
+    pub reading: String,
+    /// `accepted`, or `rejected`: then it counts no more, and the device may be due again.
+    #[schema(value_type = String, example = "rejected")]
+    pub ruling: Ruling,
+}
+
+/// A customer reported that a device was exchanged for another.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct DeviceExchanged {
+    /// The device that has left; its final reading is stored.
+    #[schema(value_type = String)]
+    pub device: Serial,
+    /// The one that stands there now, as the customer read its serial number.
+    #[schema(value_type = String)]
+    pub successor: Serial,
+    /// The day of the exchange, which is that of the final reading.
+    #[schema(value_type = String, format = Date)]
+    pub date: Date,
 }
 
 /// A session asked for a code. The code itself is in no event.
@@ -146,6 +196,9 @@ pub fn schemas() -> Vec<(&'static str, serde_json::Value)> {
         of("OrderPlaced", OrderPlaced::schema()),
         of("OrderCancelled", OrderCancelled::schema()),
         of("ReadingsSubmitted", ReadingsSubmitted::schema()),
+        of("ReadingWithdrawn", ReadingWithdrawn::schema()),
+        of("ReadingJudged", ReadingJudged::schema()),
+        of("DeviceExchanged", DeviceExchanged::schema()),
         of("CodeRequested", CodeRequested::schema()),
         of("ContactAdded", ContactEvent::schema()),
         of("ContactChanged", ContactEvent::schema()),

@@ -99,6 +99,11 @@ many_pages = Das wären { $pages } Seiten, üblich sind hier { $least } bis { $m
 few_pages = Das wären nur { $pages } Seiten, üblich sind hier { $least } bis { $most }.
 no_readings = Geben Sie mindestens einen Zählerstand ein.
 too_many_readings = Auf einmal gehen höchstens { $max } Geräte. Teilen Sie die Meldung auf.
+reading_unknown = Diese Ablesung gibt es bei diesem Gerät nicht.
+reading_void = Diese Ablesung gilt nicht mehr: Sie wurde schon ersetzt, zurückgezogen oder abgelehnt.
+reading_of_operator = Diesen Zählerstand haben wir eingetragen. Ist er falsch, rufen Sie die Hotline an.
+reading_not_latest = Es gibt schon einen späteren Zählerstand vom { $last }. Ändern lässt sich nur der letzte.
+correction_closed = Diese Ablesung ließ sich bis { $closed } ändern. Ist sie falsch, rufen Sie die Hotline an.
 
 slip_swapped = Die beiden Zähler sind vertauscht: { $counter } steht auf { $value }.
 slip_total_in_mono = Das ist die Summe beider Zähler: { $counter } steht auf { $value }.

@@ -99,6 +99,11 @@ many_pages = This would be { $pages } pages; { $least } to { $most } are usual h
 few_pages = This would be { $pages } pages only; { $least } to { $most } are usual here.
 no_readings = Enter at least one reading.
 too_many_readings = { $max } devices at most can be sent at once. Split them.
+reading_unknown = This device has no such reading.
+reading_void = This reading no longer counts: it was replaced, withdrawn or rejected before.
+reading_of_operator = We entered this reading. If it is wrong, call the hotline.
+reading_not_latest = There is a later reading, of { $last }. Only the latest one can be changed.
+correction_closed = This reading could be changed until { $closed }. If it is wrong, call the hotline.
 
 slip_swapped = The two counters are swapped: { $counter } shows { $value }.
 slip_total_in_mono = This is the sum of both counters: { $counter } shows { $value }.

@@ -21,6 +21,9 @@ pub fn audience(event: &Event) -> Option<(&ContactId, Level)> {
         Event::OrderCancelled(cancelled) => Some((&cancelled.contact, cancelled.level)),
         Event::CodeRequested(requested) => Some((&requested.contact, Level::Confirmed)),
         Event::ReadingsSubmitted(_)
+        | Event::ReadingWithdrawn(_)
+        | Event::ReadingJudged(_)
+        | Event::DeviceExchanged(_)
         | Event::ContactAdded(_)
         | Event::ContactChanged(_)
         | Event::ContactDeleted(_) => None,

@@ -2,17 +2,21 @@
 //!
 //! Each of these writes can be repeated safely, and changes nothing when repeated.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use aws_sdk_dynamodb::types::AttributeValue;
+use aws_sdk_dynamodb::types::builders::UpdateBuilder;
 use domain::{
-    Address, Article, Contact, Contract, ContractKey, Country, Device, Error, Model, ModelName,
-    Result, Settings,
+    Address, Article, Contact, Contract, ContractKey, Country, Device, Entry, Error, Model,
+    ModelName, Reading, Result, Settings,
 };
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
-use crate::error::from_sdk;
+use crate::error::{from_sdk, refused};
 use crate::item::{Item, number, text, text_of, to_item, value};
 use crate::keys::Key;
 use crate::transaction::Transaction;
@@ -84,20 +88,15 @@ impl Store {
             changes = changes.keeping("settings");
         }
         let reference = contract.contract_ref.as_str();
-        let Update { expression, names, values } =
-            changes.setting("shard", number(shard(&contract.key))).write();
         let update = self
-            .update(key)
-            .update_expression(expression)
-            .set_expression_attribute_names(Some(names))
-            .set_expression_attribute_values(Some(values))
+            .changing(key, changes.setting("shard", number(shard(&contract.key))))
             .condition_expression("attribute_not_exists(contract_ref) OR contract_ref = :ref")
             .expression_attribute_values(":ref", text(reference));
         let pointer =
             self.put(keys::contract_of(&contract.contract_ref)).item("key", value(&contract.key)?);
-        let refused =
+        let stopped =
             Transaction::new(&self.client).update_if(update, ()).put(pointer).commit().await?;
-        if refused.is_some() { Err(Error::Busy) } else { Ok(()) }
+        if stopped.is_some() { Err(Error::Busy) } else { Ok(()) }
     }
 
     /// Writes an address of a contract.
@@ -111,7 +110,7 @@ impl Store {
     }
 
     /// Writes a device of a contract. Its readings and supplies are taken only while the portal knows none; its counters
-    /// are left alone where `counters` is false.
+    /// are left alone where `counters` is false. Readings that are taken are entries of its history as well.
     ///
     /// # Errors
     ///
@@ -121,24 +120,43 @@ impl Store {
         contract: &ContractKey,
         device: &Device,
         counters: bool,
+        now: Timestamp,
     ) -> Result<()> {
-        let mut changes = Changes::of(device)?
-            .removing("removed")
-            .keeping("readings")
-            .keeping("supplies")
-            .keeping("version")
-            .without("usage");
-        if !counters {
-            changes = changes.keeping("counters");
-        }
-        // An empty map would keep the readings out that a later, more complete file has.
+        let key = keys::device(contract, &device.serial);
+        let changes = || {
+            let mut changes = Changes::of(device)?
+                .removing("removed")
+                .keeping("supplies")
+                .keeping("turn")
+                .keeping("version")
+                .without("readings")
+                .without("usage");
+            if !counters {
+                changes = changes.keeping("counters");
+            }
+            // An empty map would keep the supplies out that a later, more complete file has.
+            if device.supplies.is_empty() {
+                changes = changes.without("supplies");
+            }
+            Ok::<_, Error>(changes)
+        };
         if device.readings.is_empty() {
-            changes = changes.without("readings");
+            return self.set(key, changes()?).await;
         }
-        if device.supplies.is_empty() {
-            changes = changes.without("supplies");
+        // Most imports are repeated ones: a device that has readings costs one call.
+        if self.set_if(key.clone(), changes()?, "attribute_exists(readings)").await? {
+            return Ok(());
         }
-        self.set(keys::device(contract, &device.serial), changes).await
+        let taken = changes()?.setting("readings", value(&device.readings)?);
+        let update =
+            self.changing(key, taken).condition_expression("attribute_not_exists(readings)");
+        let mut transaction = Transaction::new(&self.client).update_if(update, ());
+        for set in imported(device, now) {
+            let key = keys::reading(contract, &set.serial, set.date, &set.id);
+            transaction = transaction.put(self.put(to_item(key, &Entry::Reading(set))?));
+        }
+        // Somebody reported it in between: the next import finds its readings.
+        if transaction.commit().await?.is_some() { Err(Error::Busy) } else { Ok(()) }
     }
 
     /// Adds a contact, unless the contract has its e-mail or an import had brought it before. Whether it was added.
@@ -153,13 +171,13 @@ impl Store {
             .put(keys::email(contract, &contact.email))
             .item("contact", text(contact.id.as_str()))
             .condition_expression(new);
-        let refused = Transaction::new(&self.client)
+        let stopped = Transaction::new(&self.client)
             .put_if(mark().condition_expression(new), NotAdded::Imported)
             .put_if(guard, NotAdded::Known)
             .put(self.put(to_item(keys::contact(contract, &contact.id), contact)?))
             .commit()
             .await?;
-        match refused.map(|refused| refused.meaning) {
+        match stopped.map(|stopped| stopped.meaning) {
             None => Ok(true),
             Some(NotAdded::Imported) => Ok(false),
             Some(NotAdded::Known) => {
@@ -185,6 +203,46 @@ impl Store {
             .map_err(from_sdk)?;
         Ok(())
     }
+
+    /// As [`Self::set`], where the item is so; whether it was.
+    async fn set_if(&self, key: Key, changes: Changes, condition: &str) -> Result<bool> {
+        let Update { expression, names, values } = changes.write();
+        let set = self
+            .client
+            .update_item()
+            .table_name(&self.table)
+            .set_key(Some(key))
+            .update_expression(expression)
+            .condition_expression(condition)
+            .set_expression_attribute_names(Some(names))
+            .set_expression_attribute_values(Some(values))
+            .send()
+            .await;
+        match set {
+            Ok(_) => Ok(true),
+            Err(err) if refused(&err) => Ok(false),
+            Err(err) => Err(from_sdk(err)),
+        }
+    }
+
+    fn changing(&self, key: Key, changes: Changes) -> UpdateBuilder {
+        let Update { expression, names, values } = changes.write();
+        self.update(key)
+            .update_expression(expression)
+            .set_expression_attribute_names(Some(names))
+            .set_expression_attribute_values(Some(values))
+    }
+}
+
+/// The readings that an import brings for a device, a set for each day. Their ids come from their days, so that a repeated
+/// import writes none twice.
+fn imported(device: &Device, now: Timestamp) -> impl Iterator<Item = Reading> {
+    let days: BTreeSet<Date> = device.readings.values().map(|reading| reading.date).collect();
+    days.into_iter().map(move |date| {
+        let midnight = TimeZone::UTC.to_timestamp(date.at(0, 0, 0, 0)).unwrap_or(now);
+        let millis = u64::try_from(midnight.as_millisecond()).unwrap_or(0);
+        Reading::imported(device, date, ulid::Ulid::from_parts(millis, 0).to_string(), now)
+    })
 }
 
 /// What an import does to an item's attributes.

@@ -33,7 +33,7 @@ pub use crate::letters::{Claim, LetterKey};
 use crate::models::Models;
 pub use crate::orders::{OrderFacts, Placed};
 pub use crate::outbox::{OutboxKey, Recorded};
-pub use crate::readings::{ReadingFacts, Submitted};
+pub use crate::readings::{ReadingChange, ReadingFacts, Submitted};
 pub use crate::sessions::{CodeCheck, CodeRequest};
 
 /// Handle to the one table. Cheap to clone.

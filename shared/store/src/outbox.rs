@@ -1,5 +1,5 @@
 use aws_sdk_dynamodb::types::AttributeValue;
-use domain::{ContractKey, Error, Result, Session};
+use domain::{ContractKey, ContractRef, Error, Result, Session};
 use events::{Envelope, Event};
 use jiff::{SignedDuration, Timestamp};
 
@@ -49,14 +49,25 @@ impl Store {
         event: &Event,
         now: Timestamp,
     ) -> Result<Item> {
+        self.outbox_item_of(&session.contract, &session.contract_ref, event, now)
+    }
+
+    /// As [`Self::outbox_item`], for what happens without a session.
+    pub(crate) fn outbox_item_of(
+        &self,
+        contract: &ContractKey,
+        contract_ref: &ContractRef,
+        event: &Event,
+        now: Timestamp,
+    ) -> Result<Item> {
         let envelope = Envelope {
             version: events::VERSION,
             id: new_id(now),
             occurred_at: now,
-            contract_ref: session.contract_ref.clone(),
+            contract_ref: contract_ref.clone(),
             event: event.clone(),
         };
-        let mut item = to_item(keys::outbox(&session.contract, &envelope.id), &envelope)?;
+        let mut item = to_item(keys::outbox(contract, &envelope.id), &envelope)?;
         item.extend(pending(keys::OUTBOX, &envelope.id, now));
         Ok(item)
     }

@@ -74,7 +74,7 @@ impl Thing {
                 return store.import_contact(contract, contact).await;
             }
             Self::Device(contract, device, counters) => {
-                store.import_device(contract, device, *counters).await?;
+                store.import_device(contract, device, *counters, Timestamp::now()).await?;
             }
         }
         Ok(false)
@@ -206,6 +206,7 @@ impl Writer<'_> {
                 readings: Default::default(),
                 usage: Default::default(),
                 supplies: Default::default(),
+                turn: 0,
                 version: 0,
             };
             let name = (contract, device.serial.clone());

@@ -1,0 +1,284 @@
+//! Readings that were taken and turn out to be wrong: corrected, taken back, judged.
+
+use serde_json::{Value, json};
+
+use crate::world::{Answer, Fleet, Person, World};
+
+/// A private portal on 28 December with one device, last read on 30 September at 5 000 and 9 000.
+async fn at_year_end() -> World {
+    let world =
+        Fleet::new().address("H1", "Hansaallee 187").device("A", "H1").private_world().await;
+    world.travel_to("2026-12-28T10:00:00Z");
+    world
+}
+
+fn set(date: &str, colour: u64, mono: u64) -> Value {
+    json!({ "serial": "A", "date": date, "values": [
+        { "counter": "FARBE1", "value": colour }, { "counter": "MONO1", "value": mono },
+    ] })
+}
+
+fn correction(of: &str, date: &str, colour: u64, mono: u64) -> Value {
+    let mut row = set(date, colour, mono);
+    row["replaces"] = json!(of);
+    row
+}
+
+/// Sends one set; what came of its row.
+async fn send(user: &mut Person<'_>, key: &str, row: Value) -> Value {
+    let answer = user.keyed("POST", "/api/readings", key, json!({ "readings": [row] })).await;
+    assert_eq!(answer.status, 201, "{}", answer.text);
+    let lists = [&answer.json["accepted"], &answer.json["open"]];
+    lists.iter().find_map(|list| list.get(0)).unwrap().clone()
+}
+
+/// Sends a set that is taken; its id.
+async fn taken(user: &mut Person<'_>, key: &str, row: Value) -> String {
+    let row = send(user, key, row).await;
+    row["id"].as_str().unwrap_or_else(|| panic!("{row}")).to_owned()
+}
+
+async fn withdraw(user: &mut Person<'_>, key: &str, id: &str) -> Answer {
+    let path = format!("/api/devices/A/readings/{id}/withdraw");
+    user.keyed("POST", &path, key, Value::Null).await
+}
+
+async fn history(user: &mut Person<'_>) -> Vec<Value> {
+    user.get("/api/devices/A/readings").await.json["readings"].as_array().unwrap().clone()
+}
+
+async fn device(user: &mut Person<'_>) -> Value {
+    user.get("/api/devices").await.json["devices"][0].clone()
+}
+
+fn codes(row: &Value) -> Vec<&str> {
+    let values = row["values"].as_array().unwrap().iter().map(|value| &value["code"]);
+    std::iter::once(&row["code"]).chain(values).filter_map(Value::as_str).collect()
+}
+
+#[tokio::test]
+async fn a_correction_stands_in_the_place_of_what_it_names() {
+    let world = at_year_end().await;
+    let mut user = world.user().await;
+    let first = taken(&mut user, "k1", set("2026-12-28", 6_000, 95_000)).await;
+
+    let second = taken(&mut user, "k2", correction(&first, "2026-12-27", 6_000, 9_500)).await;
+
+    let sets = history(&mut user).await;
+    let told = |id: &str| sets.iter().find(|set| set["id"] == id).unwrap();
+    assert_eq!(told(&first)["state"], "replaced");
+    assert_eq!(told(&first)["replaced_by"], json!(second));
+    assert_eq!(
+        (&told(&second)["state"], &told(&second)["replaces"]),
+        (&json!("accepted"), &json!(first))
+    );
+    assert_eq!(told(&second)["values"][1]["pages"], 500);
+    let device = device(&mut user).await;
+    assert_eq!(device["counters"][1]["last"], json!({ "date": "2026-12-27", "value": 9_500 }));
+}
+
+#[tokio::test]
+async fn a_correction_is_checked_as_if_the_corrected_set_had_never_been() {
+    let world = at_year_end().await;
+    let mut user = world.user().await;
+    let first = taken(&mut user, "k1", set("2026-12-28", 6_000, 95_000)).await;
+    let check = |row: Value| json!({ "readings": [row] });
+
+    let lower = set("2026-12-28", 6_000, 9_500);
+    let lower = user.post("/api/readings/check", check(lower)).await;
+    let corrected = correction(&first, "2026-12-28", 6_000, 9_500);
+    let corrected = user.post("/api/readings/check", check(corrected)).await;
+
+    assert_eq!(codes(&lower.json["rows"][0]), ["value_below_last"]);
+    let row = &corrected.json["rows"][0];
+    assert_eq!((&row["outcome"], &row["values"][1]["pages"]), (&json!("ok"), &json!(500)));
+    assert_eq!(row["values"][1]["last"]["value"], 9_000);
+}
+
+#[tokio::test]
+async fn a_withdrawn_reading_leaves_the_device_as_it_was_and_due_again() {
+    let world = at_year_end().await;
+    let mut user = world.user().await;
+    let before = device(&mut user).await;
+    let id = taken(&mut user, "k1", set("2026-12-28", 6_000, 9_500)).await;
+    assert_eq!(device(&mut user).await["due"], false);
+
+    let answer = withdraw(&mut user, "k2", &id).await;
+
+    assert_eq!((answer.status, &answer.json["state"]), (200, &json!("withdrawn")));
+    assert_eq!(device(&mut user).await, before);
+    assert_eq!(before["due"], true);
+    assert_eq!(history(&mut user).await[0]["state"], "withdrawn");
+}
+
+#[tokio::test]
+async fn a_withdrawal_sent_twice_gets_the_same_answer() {
+    let world = at_year_end().await;
+    let mut user = world.user().await;
+    let id = taken(&mut user, "k1", set("2026-12-28", 6_000, 9_500)).await;
+
+    let first = withdraw(&mut user, "k2", &id).await;
+    let second = withdraw(&mut user, "k2", &id).await;
+    let third = withdraw(&mut user, "k3", &id).await;
+
+    assert_eq!((second.status, &second.text), (200, &first.text));
+    assert_eq!((third.status, third.problem()), (409, "reading_void"));
+}
+
+#[tokio::test]
+async fn only_the_latest_reading_can_be_changed() {
+    let world = at_year_end().await;
+    let mut user = world.user().await;
+    let first = taken(&mut user, "k1", set("2026-12-20", 6_000, 9_500)).await;
+    taken(&mut user, "k2", set("2026-12-28", 6_100, 9_600)).await;
+
+    let back = withdraw(&mut user, "k3", &first).await;
+    let row = send(&mut user, "k4", correction(&first, "2026-12-20", 6_050, 9_550)).await;
+
+    assert_eq!((back.status, back.problem()), (409, "reading_not_latest"));
+    assert!(back.json["title"].as_str().unwrap().contains("28.12.2026"), "{}", back.text);
+    assert_eq!(codes(&row), ["reading_not_latest"]);
+    let sets = history(&mut user).await;
+    assert_eq!((&sets[0]["correctable"], &sets[1]["correctable"]), (&json!(true), &json!(false)));
+    assert_eq!(sets[0]["correctable_until"], "2027-01-21");
+}
+
+#[tokio::test]
+async fn a_reading_can_be_changed_until_its_window_closes() {
+    let world = at_year_end().await;
+    let mut user = world.user().await;
+    let id = taken(&mut user, "k1", set("2026-12-28", 6_000, 9_500)).await;
+
+    world.travel_to("2027-01-22T10:00:00Z");
+    let mut user = world.user().await;
+    let late = withdraw(&mut user, "k2", &id).await;
+    let row = send(&mut user, "k3", correction(&id, "2026-12-28", 6_000, 9_400)).await;
+
+    assert_eq!((late.status, late.problem()), (409, "correction_closed"));
+    assert_eq!(codes(&row), ["correction_closed"]);
+    assert_eq!(history(&mut user).await[0]["correctable"], false);
+}
+
+#[tokio::test]
+async fn an_interim_reading_can_be_changed_until_the_next_window_closes() {
+    let world = at_year_end().await;
+    world.travel_to("2027-02-10T10:00:00Z");
+    let mut user = world.user().await;
+    let id = taken(&mut user, "k1", set("2027-02-10", 6_000, 9_500)).await;
+
+    world.travel_to("2027-04-21T10:00:00Z");
+    let mut user = world.user().await;
+    let answer = withdraw(&mut user, "k2", &id).await;
+
+    assert_eq!(answer.status, 200, "{}", answer.text);
+}
+
+#[tokio::test]
+async fn what_the_operator_brought_is_in_the_history_and_stays() {
+    let world = at_year_end().await;
+    let mut user = world.user().await;
+
+    let sets = history(&mut user).await;
+
+    assert_eq!(
+        (sets.len(), &sets[0]["source"], &sets[0]["date"]),
+        (1, &json!("operator"), &json!("2026-09-30"))
+    );
+    assert_eq!(sets[0]["values"][1]["value"], 9_000);
+    let answer = withdraw(&mut user, "k", sets[0]["id"].as_str().unwrap()).await;
+    assert_eq!((answer.status, answer.problem()), (409, "reading_of_operator"));
+}
+
+#[tokio::test]
+async fn a_foreign_reading_cannot_be_told_from_one_that_does_not_exist() {
+    let (ours, theirs) = (World::with_two_devices().await, at_year_end().await);
+    let mut them = theirs.user().await;
+    let id = taken(&mut them, "k1", set("2026-12-28", 6_000, 9_500)).await;
+    let mut user = ours.user().await;
+
+    let foreign = withdraw(&mut user, "k2", &id).await;
+    let missing = withdraw(&mut user, "k3", "01J00000000000000000000000").await;
+    let nonsense = withdraw(&mut user, "k4", "x").await;
+    let row = send(&mut user, "k5", correction(&id, "2026-10-01", 6_000, 9_500)).await;
+
+    assert_eq!((foreign.status, &foreign.text), (404, &missing.text));
+    assert_eq!((nonsense.status, nonsense.refused()), (422, vec![("#/id", "id_form")]));
+    assert_eq!(codes(&row), ["reading_unknown"]);
+}
+
+#[tokio::test]
+async fn of_two_who_change_the_same_reading_at_once_one_is_told_so() {
+    let world = at_year_end().await;
+    let mut user = world.user().await;
+    let id = taken(&mut user, "k1", set("2026-12-28", 6_000, 9_500)).await;
+    let rivals = (0..6).map(|i| {
+        let (mut rival, id) = (user.clone(), id.clone());
+        async move {
+            send(&mut rival, &format!("r{i}"), correction(&id, "2026-12-28", 6_000, 9_400)).await
+        }
+    });
+
+    let rows = crate::world::join_all(rivals).await;
+
+    let done = rows.iter().filter(|row| row["id"].is_string()).count();
+    let told = |row: &&Value| matches!(codes(row)[..], ["changed_meanwhile" | "reading_void"]);
+    assert_eq!((done, rows.iter().filter(told).count()), (1, 5), "{rows:?}");
+    assert_eq!(history(&mut user).await.iter().filter(|set| set["state"] == "accepted").count(), 2);
+}
+
+#[tokio::test]
+async fn every_entry_keeps_who_sent_it_and_how() {
+    let world = at_year_end().await;
+    let mut erika = world.confirmed().await;
+    let mut row = set("2026-12-28", 6_000, 9_500);
+    row["source"] = json!("file");
+    taken(&mut erika, "k1", row.clone()).await;
+    row["source"] = json!("operator");
+
+    let refused = send(&mut erika, "k2", row).await;
+
+    assert_eq!(codes(&refused), ["wrong_type"]);
+    assert_eq!(history(&mut erika).await[0]["source"], "file");
+    let entries = world.items("READING").await;
+    let entry = entries.iter().find(|entry| entry["source"]["S"] == "file").unwrap();
+    assert!(entry["contact"]["S"].is_string() && entry["session"]["S"].is_string(), "{entry}");
+}
+
+#[tokio::test]
+async fn a_withdrawal_counts_as_a_change_of_the_contracts_readings_and_tells_the_bus() {
+    let world = at_year_end().await;
+    let mut user = world.user().await;
+    let id = taken(&mut user, "k1", set("2026-12-28", 6_000, 9_500)).await;
+
+    withdraw(&mut user, "k2", &id).await;
+
+    let contracts = world.items("CONTRACT").await;
+    let contract = contracts.iter().find(|item| item["sk"]["S"] == "CONTRACT").unwrap();
+    assert_eq!(contract["readings_version"]["N"], "2");
+    let event = world.item_like("OUTBOX", |item| item["type"]["S"] == "ReadingWithdrawn").await;
+    assert_eq!(event["data"]["M"]["reading"]["S"], json!(id));
+}
+
+#[tokio::test]
+async fn pages_are_told_quarter_by_quarter_with_what_is_usual() {
+    let world = at_year_end().await;
+    let mut user = world.user().await;
+    taken(&mut user, "k1", set("2026-12-28", 5_890, 11_670)).await;
+
+    let answer = user.get("/api/devices/A/readings").await;
+    world.travel_to("2027-03-31T10:00:00Z");
+    let mut user = world.user().await;
+    let later = user.get("/api/devices/A/readings").await;
+
+    let quarters = answer.json["quarters"].as_array().unwrap();
+    assert_eq!((quarters.len(), &quarters[0]["quarter"]), (1, &json!("2026-Q4")));
+    assert_eq!(
+        quarters[0]["counters"][1],
+        json!({ "counter": "MONO1", "pages": 2_670, "least": null, "most": null })
+    );
+    // 30 pages a day for 93 days, and 60 % to each side of them.
+    assert_eq!(
+        later.json["quarters"][1]["counters"][1],
+        json!({ "counter": "MONO1", "pages": null, "least": 1_116, "most": 4_464 })
+    );
+}
