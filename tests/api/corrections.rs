@@ -1,6 +1,8 @@
 //! Readings that were taken and turn out to be wrong: corrected, taken back, judged.
 
+use domain::{Ruling, State};
 use serde_json::{Value, json};
+use store::{EntryName, Judgement};
 
 use crate::world::{Answer, Fleet, Person, World};
 
@@ -281,4 +283,133 @@ async fn pages_are_told_quarter_by_quarter_with_what_is_usual() {
         later.json["quarters"][1]["counters"][1],
         json!({ "counter": "MONO1", "pages": null, "least": 1_116, "most": 4_464 })
     );
+}
+
+// ---- what the operator says
+
+/// A device that prints about 30 pages a day and was then reported with far too many: the name of that set.
+async fn doubted(world: &World, user: &mut Person<'_>) -> EntryName {
+    taken(user, "k1", set("2026-12-20", 5_800, 11_400)).await;
+    let mut row = set("2026-12-28", 5_900, 91_400);
+    row["reason"] = json!("=Großauftrag");
+    taken(user, "k2", row).await;
+    only_doubtful(world).await.expect("it is listed")
+}
+
+/// The doubtful set that waits for the operator's word.
+async fn only_doubtful(world: &World) -> Option<EntryName> {
+    let mut listed = world.store().doubtful_readings().await.unwrap();
+    assert!(listed.len() < 2, "{listed:?}");
+    listed.pop().map(|(name, _)| name)
+}
+
+async fn judge(world: &World, name: &EntryName, ruling: Ruling) -> Judgement {
+    let note = Some("Bitte lesen Sie noch einmal ab.");
+    world.store().judge_reading(name, ruling, note, jiff::Timestamp::now()).await.unwrap()
+}
+
+#[tokio::test]
+async fn a_rejected_reading_counts_no_more_and_the_device_is_due_again() {
+    let world = at_year_end().await;
+    let mut user = world.user().await;
+    // Of the quarter before, so that nothing else is in the window.
+    taken(&mut user, "k1", set("2026-10-20", 5_200, 9_600)).await;
+    let mut row = set("2026-12-28", 5_900, 91_400);
+    row["reason"] = json!("Messe");
+    let before = device(&mut user).await;
+    taken(&mut user, "k2", row).await;
+    let name = only_doubtful(&world).await.unwrap();
+
+    let judgement = judge(&world, &name, Ruling::Rejected).await;
+
+    assert_eq!(judgement, Judgement::Given);
+    let after = device(&mut user).await;
+    assert_eq!((&after, &after["due"]), (&before, &json!(true)));
+    let told = history(&mut user).await[0].clone();
+    assert_eq!((&told["state"], &told["correctable"]), (&json!("rejected"), &json!(false)));
+    assert_eq!(told["note"], "Bitte lesen Sie noch einmal ab.");
+    assert_eq!(only_doubtful(&world).await, None);
+    let event = world.item_like("OUTBOX", |item| item["type"]["S"] == "ReadingJudged").await;
+    assert_eq!(event["data"]["M"]["ruling"]["S"], "rejected");
+}
+
+#[tokio::test]
+async fn an_accepted_reading_goes_on_counting() {
+    let world = at_year_end().await;
+    let mut user = world.user().await;
+    let name = doubted(&world, &mut user).await;
+    assert_eq!(history(&mut user).await[0]["state"], "doubtful");
+    let before = device(&mut user).await;
+
+    judge(&world, &name, Ruling::Accepted).await;
+
+    assert_eq!(device(&mut user).await, before);
+    assert_eq!(history(&mut user).await[0]["state"], "accepted");
+    assert_eq!(only_doubtful(&world).await, None);
+}
+
+#[tokio::test]
+async fn a_second_verdict_changes_nothing() {
+    let world = at_year_end().await;
+    let mut user = world.user().await;
+    let name = doubted(&world, &mut user).await;
+    judge(&world, &name, Ruling::Accepted).await;
+    let before = world.items("READING").await;
+
+    let again = judge(&world, &name, Ruling::Accepted).await;
+    let other = judge(&world, &name, Ruling::Rejected).await;
+
+    assert_eq!(again, Judgement::GivenBefore);
+    assert_eq!(other, Judgement::Contrary(Ruling::Accepted));
+    assert_eq!(world.items("READING").await, before);
+}
+
+#[tokio::test]
+async fn of_two_operators_who_judge_at_once_one_gives_the_verdict() {
+    let world = at_year_end().await;
+    let mut user = world.user().await;
+    let name = doubted(&world, &mut user).await;
+
+    let judgements = crate::world::join_all([
+        judge(&world, &name, Ruling::Accepted),
+        judge(&world, &name, Ruling::Rejected),
+    ])
+    .await;
+
+    let given = judgements.iter().filter(|judgement| **judgement == Judgement::Given).count();
+    assert_eq!(given, 1, "{judgements:?}");
+}
+
+#[tokio::test]
+async fn a_doubtful_reading_that_is_corrected_or_taken_back_leaves_the_operators_list() {
+    let world = at_year_end().await;
+    let mut user = world.user().await;
+    let name = doubted(&world, &mut user).await;
+    let mut row = correction(&name.id, "2026-12-28", 5_900, 81_400);
+    row["reason"] = json!("Messe");
+    let second = taken(&mut user, "k3", row).await;
+
+    let listed = only_doubtful(&world).await.unwrap();
+    assert_eq!(listed.id, second);
+    assert_eq!(judge(&world, &name, Ruling::Accepted).await, Judgement::Void(State::Replaced));
+    withdraw(&mut user, "k4", &second).await;
+
+    assert_eq!(only_doubtful(&world).await, None);
+}
+
+#[tokio::test]
+async fn the_operators_list_is_csv_whose_entries_can_be_judged() {
+    let world = at_year_end().await;
+    let mut user = world.user().await;
+    doubted(&world, &mut user).await;
+    let mut csv = Vec::new();
+    local::verdicts::doubtful(&world.store(), &mut csv).await.unwrap();
+
+    let csv = String::from_utf8(csv).unwrap();
+    let line = csv.lines().nth(1).unwrap();
+    assert!(line.contains("MONO1 91400 (80000 pages)"), "{line}");
+    assert!(line.contains(",'=Großauftrag,"), "{line}");
+    let entry = line.rsplit(',').next().unwrap().parse().unwrap();
+    let said = local::verdicts::judge(&world.store(), &entry, Ruling::Rejected, None).await;
+    assert_eq!(said.unwrap(), format!("rejected: {entry}"));
 }

@@ -14,6 +14,7 @@ pub mod openapi;
 mod runner;
 mod services;
 pub mod template;
+pub mod verdicts;
 
 pub use edition::{Edition, Options};
 

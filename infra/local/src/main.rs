@@ -4,9 +4,10 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+use domain::Ruling;
 use jiff::civil::Date;
 use local::{Edition, Error, Options};
-use store::Store;
+use store::{EntryName, Store};
 
 /// Pagetally on one machine: the portal with its demo fleet, a mailbox, and what operators need.
 #[derive(Parser)]
@@ -34,6 +35,25 @@ enum Command {
     Import {
         /// Folder with the files
         dir: PathBuf,
+        /// Table on AWS instead of this machine's; region and credentials come from the environment
+        #[arg(long)]
+        table: Option<String>,
+    },
+    /// List the doubtful readings that nobody has judged, as CSV
+    Doubtful {
+        /// Table on AWS instead of this machine's; region and credentials come from the environment
+        #[arg(long)]
+        table: Option<String>,
+    },
+    /// Judge a doubtful reading; a rejected one counts no more, and its device may be due again
+    Judge {
+        /// The reading, as `doubtful` lists it in its last column
+        entry: EntryName,
+        /// accepted or rejected
+        ruling: Ruling,
+        /// Why, in words that the customer reads
+        #[arg(long)]
+        note: Option<String>,
         /// Table on AWS instead of this machine's; region and credentials come from the environment
         #[arg(long)]
         table: Option<String>,
@@ -70,6 +90,10 @@ async fn main() -> ExitCode {
         None => portal(arguments).await,
         Some(Command::Import { ref dir, ref table }) => {
             import(&arguments, dir, table.as_deref()).await
+        }
+        Some(Command::Doubtful { ref table }) => doubtful(&arguments, table.as_deref()).await,
+        Some(Command::Judge { ref entry, ruling, ref note, ref table }) => {
+            judge(&arguments, table.as_deref(), entry, ruling, note.as_deref()).await
         }
         Some(Command::Generate { dir, options }) => {
             local::generate::generate(&dir, &options).map_err(Error::from)
@@ -111,19 +135,50 @@ async fn import(
     dir: &std::path::Path,
     table: Option<&str>,
 ) -> Result<(), Error> {
-    let summary = match table {
-        Some(table) => {
-            let config = Store::config(&aws::Environment::from_env()?).build();
-            let store = Store::new(aws_sdk_dynamodb::Client::from_conf(config), table);
-            local::import::import(dir, &store, true).await?
-        }
-        None => {
-            let here = local::edition::table_of(&arguments.data)?;
-            local::import::import(dir, &here.store(), true).await?
-        }
-    };
+    let place = Place::of(arguments, table)?;
+    let summary = local::import::import(dir, &place.store(), true).await?;
     println!("{summary}");
     Ok(())
+}
+
+async fn doubtful(arguments: &Arguments, table: Option<&str>) -> Result<(), Error> {
+    let place = Place::of(arguments, table)?;
+    local::verdicts::doubtful(&place.store(), std::io::stdout()).await
+}
+
+async fn judge(
+    arguments: &Arguments,
+    table: Option<&str>,
+    entry: &EntryName,
+    ruling: Ruling,
+    note: Option<&str>,
+) -> Result<(), Error> {
+    let place = Place::of(arguments, table)?;
+    println!("{}", local::verdicts::judge(&place.store(), entry, ruling, note).await?);
+    Ok(())
+}
+
+/// The table that a command works on.
+enum Place {
+    Here(local::edition::Table),
+    Aws(Store),
+}
+
+impl Place {
+    fn of(arguments: &Arguments, table: Option<&str>) -> Result<Self, Error> {
+        let Some(table) = table else {
+            return Ok(Self::Here(local::edition::table_of(&arguments.data)?));
+        };
+        let config = Store::config(&aws::Environment::from_env()?).build();
+        Ok(Self::Aws(Store::new(aws_sdk_dynamodb::Client::from_conf(config), table)))
+    }
+
+    fn store(&self) -> Store {
+        match self {
+            Self::Here(table) => table.store(),
+            Self::Aws(store) => store.clone(),
+        }
+    }
 }
 
 fn describe() -> Result<(), Error> {

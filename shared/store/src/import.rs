@@ -112,6 +112,8 @@ impl Store {
     /// Writes a device of a contract. Its readings and supplies are taken only while the portal knows none; its counters
     /// are left alone where `counters` is false. Readings that are taken are entries of its history as well.
     ///
+    /// Returns whether its readings were taken. To expect it rightly saves a call: `fresh`.
+    ///
     /// # Errors
     ///
     /// [`Error::Busy`] or [`Error::Internal`].
@@ -120,43 +122,76 @@ impl Store {
         contract: &ContractKey,
         device: &Device,
         counters: bool,
+        fresh: bool,
         now: Timestamp,
-    ) -> Result<()> {
-        let key = keys::device(contract, &device.serial);
-        let changes = || {
-            let mut changes = Changes::of(device)?
-                .removing("removed")
-                .keeping("supplies")
-                .keeping("turn")
-                .keeping("version")
-                .without("readings")
-                .without("usage");
-            if !counters {
-                changes = changes.keeping("counters");
-            }
-            // An empty map would keep the supplies out that a later, more complete file has.
-            if device.supplies.is_empty() {
-                changes = changes.without("supplies");
-            }
-            Ok::<_, Error>(changes)
-        };
+    ) -> Result<bool> {
         if device.readings.is_empty() {
-            return self.set(key, changes()?).await;
+            let key = keys::device(contract, &device.serial);
+            self.set(key, device_changes(device, counters)?).await?;
+            return Ok(false);
         }
-        // Most imports are repeated ones: a device that has readings costs one call.
-        if self.set_if(key.clone(), changes()?, "attribute_exists(readings)").await? {
-            return Ok(());
+        let known = || self.import_known(contract, device, counters);
+        let new = || self.import_new(contract, device, counters, now);
+        if fresh {
+            if new().await? {
+                return Ok(true);
+            }
+            return if known().await? { Ok(false) } else { Err(Error::Busy) };
         }
-        let taken = changes()?.setting("readings", value(&device.readings)?);
-        let update =
-            self.changing(key, taken).condition_expression("attribute_not_exists(readings)");
+        if known().await? {
+            return Ok(false);
+        }
+        // Somebody reported it in between: another try finds its readings.
+        if new().await? { Ok(true) } else { Err(Error::Busy) }
+    }
+
+    /// Writes a device that has readings; whether it has.
+    async fn import_known(
+        &self,
+        contract: &ContractKey,
+        device: &Device,
+        counters: bool,
+    ) -> Result<bool> {
+        let changes = device_changes(device, counters)?;
+        let key = keys::device(contract, &device.serial);
+        let Update { expression, names, values } = changes.write();
+        let set = self
+            .client
+            .update_item()
+            .table_name(&self.table)
+            .set_key(Some(key))
+            .update_expression(expression)
+            .condition_expression("attribute_exists(readings)")
+            .set_expression_attribute_names(Some(names))
+            .set_expression_attribute_values(Some(values))
+            .send()
+            .await;
+        match set {
+            Ok(_) => Ok(true),
+            Err(err) if refused(&err) => Ok(false),
+            Err(err) => Err(from_sdk(err)),
+        }
+    }
+
+    /// Writes a device that has no readings, and the ones it gets; whether it had none.
+    async fn import_new(
+        &self,
+        contract: &ContractKey,
+        device: &Device,
+        counters: bool,
+        now: Timestamp,
+    ) -> Result<bool> {
+        let changes =
+            device_changes(device, counters)?.setting("readings", value(&device.readings)?);
+        let update = self
+            .changing(keys::device(contract, &device.serial), changes)
+            .condition_expression("attribute_not_exists(readings)");
         let mut transaction = Transaction::new(&self.client).update_if(update, ());
         for set in imported(device, now) {
             let key = keys::reading(contract, &set.serial, set.date, &set.id);
             transaction = transaction.put(self.put(to_item(key, &Entry::Reading(set))?));
         }
-        // Somebody reported it in between: the next import finds its readings.
-        if transaction.commit().await?.is_some() { Err(Error::Busy) } else { Ok(()) }
+        Ok(transaction.commit().await?.is_none())
     }
 
     /// Adds a contact, unless the contract has its e-mail or an import had brought it before. Whether it was added.
@@ -204,27 +239,6 @@ impl Store {
         Ok(())
     }
 
-    /// As [`Self::set`], where the item is so; whether it was.
-    async fn set_if(&self, key: Key, changes: Changes, condition: &str) -> Result<bool> {
-        let Update { expression, names, values } = changes.write();
-        let set = self
-            .client
-            .update_item()
-            .table_name(&self.table)
-            .set_key(Some(key))
-            .update_expression(expression)
-            .condition_expression(condition)
-            .set_expression_attribute_names(Some(names))
-            .set_expression_attribute_values(Some(values))
-            .send()
-            .await;
-        match set {
-            Ok(_) => Ok(true),
-            Err(err) if refused(&err) => Ok(false),
-            Err(err) => Err(from_sdk(err)),
-        }
-    }
-
     fn changing(&self, key: Key, changes: Changes) -> UpdateBuilder {
         let Update { expression, names, values } = changes.write();
         self.update(key)
@@ -232,6 +246,25 @@ impl Store {
             .set_expression_attribute_names(Some(names))
             .set_expression_attribute_values(Some(values))
     }
+}
+
+/// What an import does to a device, but for its readings.
+fn device_changes(device: &Device, counters: bool) -> Result<Changes> {
+    let mut changes = Changes::of(device)?
+        .removing("removed")
+        .keeping("supplies")
+        .keeping("turn")
+        .keeping("version")
+        .without("readings")
+        .without("usage");
+    if !counters {
+        changes = changes.keeping("counters");
+    }
+    // An empty map would keep the supplies out that a later, more complete file has.
+    if device.supplies.is_empty() {
+        changes = changes.without("supplies");
+    }
+    Ok(changes)
 }
 
 /// The readings that an import brings for a device, a set for each day. Their ids come from their days, so that a repeated

@@ -115,6 +115,13 @@ pub(crate) fn doubtful(contract: &ContractKey, serial: &Serial, date: Date, id: 
     key(format!("{DOUBTFUL}{contract}"), format!("{serial}#{date}#{id}"))
 }
 
+/// The set that an item of [`DOUBTFUL`] is about.
+pub(crate) fn entry_of(mark: &Key) -> Option<Key> {
+    let part = |name: &str| mark.get(name)?.as_s().ok();
+    let contract = part("pk")?.strip_prefix(DOUBTFUL)?;
+    Some(key(format!("{READING}{contract}"), part("sk")?))
+}
+
 pub(crate) fn session(contract: &ContractKey, id: &str) -> Key {
     key(format!("SESSION#{contract}"), id)
 }

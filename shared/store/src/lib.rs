@@ -17,6 +17,7 @@ mod outbox;
 mod readings;
 mod sessions;
 mod transaction;
+mod verdicts;
 
 use aws_sdk_dynamodb::Client;
 use aws_sdk_dynamodb::config::Builder;
@@ -35,6 +36,7 @@ pub use crate::orders::{OrderFacts, Placed};
 pub use crate::outbox::{OutboxKey, Recorded};
 pub use crate::readings::{ReadingChange, ReadingFacts, Submitted};
 pub use crate::sessions::{CodeCheck, CodeRequest};
+pub use crate::verdicts::{EntryName, Judgement};
 
 /// Handle to the one table. Cheap to clone.
 #[derive(Clone, Debug)]
