@@ -149,6 +149,75 @@ async fn two_counters_that_were_swapped_are_repaired_with_one_press() {
     );
 }
 
+/// A and B, which differ much in what they counted and print about the same.
+async fn with_two_unlike_devices() -> World {
+    let mut fleet = Fleet::new();
+    fleet.address("H1", "Hansaallee 187");
+    fleet.device_read("A", "H1", "2026-06-30", 4_500, 8_000);
+    fleet.device_read("B", "H1", "2026-06-30", 44_500, 88_000);
+    let world = fleet.world().await;
+    let row = |serial: &str, colour: u64, mono: u64| {
+        let mut row = reading(serial, colour, mono);
+        row["date"] = json!("2026-09-30");
+        row
+    };
+    let body = json!({ "readings": [row("A", 5_000, 9_000), row("B", 45_000, 89_000)] });
+    world.user().await.keyed("POST", "/api/readings", "before", body).await;
+    world
+}
+
+#[tokio::test]
+async fn two_devices_that_were_mixed_up_are_named_and_repaired_together() {
+    let world = with_two_unlike_devices().await;
+    let mut user = world.user().await;
+    let body = json!({ "readings": [reading("A", 45_300, 89_500), reading("B", 5_300, 9_500)] });
+
+    let checked = user.post("/api/readings/check", body).await;
+
+    let slip = |row: usize| {
+        let values = checked.json["rows"][row]["values"].as_array().unwrap();
+        values
+            .iter()
+            .find_map(|value| Some(&value["slip"]).filter(|slip| slip.is_object()))
+            .unwrap()
+    };
+    assert_eq!(slip(0)["kind"], "neighbour_swapped", "{}", checked.text);
+    assert!(slip(0)["detail"].as_str().unwrap().contains("(B)"), "{}", checked.text);
+    assert!(slip(1)["detail"].as_str().unwrap().contains("(A)"), "{}", checked.text);
+    let repaired = |row: usize| {
+        let values = slip(row)["values"].as_array().unwrap().clone();
+        let mut values: Vec<String> = values
+            .iter()
+            .map(|v| {
+                format!(
+                    "{}{}{}",
+                    v["serial"].as_str().unwrap(),
+                    v["counter"].as_str().unwrap(),
+                    v["value"]
+                )
+            })
+            .collect();
+        values.sort();
+        values
+    };
+    assert_eq!(repaired(0), ["AFARBE15300", "AMONO19500", "BFARBE145300", "BMONO189500"]);
+    assert_eq!(repaired(1), repaired(0));
+}
+
+#[tokio::test]
+async fn a_row_that_repeats_another_is_told_which() {
+    let world = with_two_unlike_devices().await;
+    let mut user = world.user().await;
+    let body = json!({ "readings": [reading("A", 5_300, 9_500), reading("B", 5_300, 9_500)] });
+
+    let checked = user.post("/api/readings/check", body).await;
+
+    assert_eq!(checked.json["rows"][0]["outcome"], "ok", "{}", checked.text);
+    let slip = &checked.json["rows"][1]["values"][0]["slip"];
+    assert_eq!((&slip["kind"], &slip["values"]), (&json!("neighbour_repeated"), &json!([])));
+    assert!(slip["detail"].as_str().unwrap().contains("(A)"), "{}", checked.text);
+}
+
 #[tokio::test]
 async fn a_foreign_device_and_a_missing_one_are_the_same_refused_row() {
     let (ours, theirs) = (

@@ -34,6 +34,7 @@ pub async fn handle(app: App, request: Request) -> Result<Response<Body>> {
     };
     let (session, (facts, rows)) = app.signed_in(&token, &OPERATION, read).await?;
     let (today, language) = (session.day(app.clock.now()), api::language(&request));
-    let rows = rows.iter().map(|row| row.judge(&facts, today, language).view).collect();
+    let judged = readings::judge(&rows, &facts, today, language);
+    let rows = judged.into_iter().map(|row| row.view).collect();
     api::json(StatusCode::OK, &CheckedReadings { rows })
 }

@@ -109,8 +109,8 @@ impl Submission<'_> {
         let mut raced = BTreeSet::new();
         loop {
             let (mut answer, mut changes) = (SubmittedReadings::default(), Vec::new());
-            for row in rows {
-                let Judged { view, set } = row.judge(&self.facts, today, self.language);
+            let judged = readings::judge(rows, &self.facts, today, self.language);
+            for (row, Judged { view, set }) in rows.iter().zip(judged) {
                 if row.set().is_some_and(|set| raced.contains(&set.serial)) {
                     answer.open.push(view.raced(self.language));
                     continue;

@@ -293,14 +293,93 @@ fn whole_number(raw: &Value) -> Result<u64, Refusal> {
     }
 }
 
+/// Rows that asked something are compared with so many others that did, in the order of the request.
+const NEIGHBOURS: usize = 20;
+
+/// Judges all rows of a request: each for itself, and then those that ask something with the others.
+pub fn judge(
+    rows: &[ReadingRow],
+    facts: &ReadingFacts,
+    today: Date,
+    language: Language,
+) -> Vec<Judged> {
+    let mut judged: Vec<Judged> =
+        rows.iter().map(|row| row.judge(facts, today, language)).collect();
+    let asks = |at: &usize| {
+        judged[*at].set.as_ref().is_some_and(|set| set.checked.outcome() != Outcome::Ok)
+    };
+    let asking: Vec<usize> = (0..judged.len()).filter(asks).collect();
+    let mut slips = BTreeMap::new();
+    for (place, at) in asking.iter().enumerate() {
+        let Some(mine) = judged[*at].set.as_ref().filter(|_| !slips.contains_key(at)) else {
+            continue;
+        };
+        let others = asking[place + 1..].iter().take(NEIGHBOURS);
+        let mut others = others.filter_map(|at| Some((*at, judged[*at].set.as_ref()?)));
+        let mixed = others.find(|(other, theirs)| {
+            let pair = (&theirs.new, &theirs.device);
+            !slips.contains_key(other)
+                && mine.new.mixed_up_with(&mine.device, pair, &facts.contract, today)
+        });
+        if let Some((other, theirs)) = mixed {
+            slips.insert(*at, neighbour_slip(mine, theirs, true, language));
+            slips.insert(other, neighbour_slip(theirs, mine, true, language));
+        }
+    }
+    for at in asking {
+        let Some(mine) = &judged[at].set else { continue };
+        let others = judged.iter().enumerate().filter(|(other, _)| *other != at);
+        let mut others = others.filter_map(|(_, row)| row.set.as_ref());
+        let unexplained = !slips.contains_key(&at) && !judged[at].view.has_slip();
+        if let Some(same) = others.find(|other| unexplained && mine.new.repeats(&other.new)) {
+            slips.insert(at, neighbour_slip(mine, same, false, language));
+        }
+    }
+    for (at, slip) in slips {
+        judged[at].view.explain(slip);
+    }
+    judged
+}
+
+/// The slip of somebody who mixed up two devices: the other one by name, and what repairs both rows. Where it only repeats the
+/// other one there is nothing to repair it with.
+fn neighbour_slip(
+    mine: &JudgedSet,
+    theirs: &JudgedSet,
+    mixed: bool,
+    language: Language,
+) -> SlipView {
+    let kind = if mixed { "neighbour_swapped" } else { "neighbour_repeated" };
+    let mut args = locales::FluentArgs::new();
+    args.set("model", theirs.device.model.to_string());
+    args.set("site", theirs.device.site.clone());
+    args.set("serial", theirs.device.serial.to_string());
+    let to = |device: &Device, values: &NewReading| {
+        let serial = device.serial.to_string();
+        let values = values.values.iter().map(|(id, new)| SlipValue {
+            serial: serial.clone(),
+            counter: id.to_string(),
+            value: new.value,
+        });
+        values.collect::<Vec<_>>()
+    };
+    let values = match mixed {
+        true => [to(&mine.device, &theirs.new), to(&theirs.device, &mine.new)].concat(),
+        false => Vec::new(),
+    };
+    let texts = locales::Texts::of(language);
+    let detail = texts.text_with(&format!("slip_{kind}"), &args);
+    SlipView { kind: kind.to_owned(), detail, values }
+}
+
 impl ReadingRow {
     /// The set that the row holds, if it can be one.
     pub fn set(&self) -> Option<&NewReading> {
         self.set.as_ref().ok()
     }
 
-    /// Judges the row. A foreign device and one that does not exist are refused alike.
-    pub fn judge(&self, facts: &ReadingFacts, today: Date, language: Language) -> Judged {
+    /// Judges the row by itself. A foreign device and one that does not exist are refused alike.
+    fn judge(&self, facts: &ReadingFacts, today: Date, language: Language) -> Judged {
         let set = match &self.set {
             Ok(set) => set,
             Err((counter, refusal)) => {
@@ -399,6 +478,20 @@ impl RowView {
     /// The row once its set was taken under this id.
     pub fn taken(self, id: String) -> Self {
         Self { id: Some(id), ..self }
+    }
+
+    fn has_slip(&self) -> bool {
+        self.values.iter().any(|value| value.slip.is_some())
+    }
+
+    /// Says the likely mistake, once, at the first value that it is about.
+    fn explain(&mut self, slip: SlipView) {
+        for value in &mut self.values {
+            value.slip = None;
+        }
+        if let Some(first) = self.values.iter_mut().find(|value| value.outcome != Outcome::Ok) {
+            first.slip = Some(slip);
+        }
     }
 
     /// The row of a device that somebody else changed at the same moment.

@@ -429,6 +429,36 @@ impl NewReading {
         candidates.find(|slip| telling(slip) && repaired(&slip.values))
     }
 
+    /// Whether the values of two devices were mixed up: with those of the other, each set is in order.
+    pub fn mixed_up_with(
+        &self,
+        device: &Device,
+        other: (&Self, &Device),
+        contract: &Contract,
+        today: Date,
+    ) -> bool {
+        let fits = |set: &Self, device: &Device, values: &Self| {
+            let plain = |(id, new): (&CounterId, &NewValue)| {
+                (id.clone(), NewValue { value: new.value, cause: None })
+            };
+            let draft = Self { values: values.values.iter().map(plain).collect(), ..set.clone() };
+            draft.check(device, contract, today).is_ok_and(|c| c.outcome() == Outcome::Ok)
+        };
+        let (theirs, their_device) = other;
+        fits(self, device, theirs) && fits(theirs, their_device, self)
+    }
+
+    /// Whether it says the same as the set of another device.
+    pub fn repeats(&self, other: &Self) -> bool {
+        let told = |set: &Self| set.values.values().any(|new| new.value > 0);
+        let same = |(a, b): ((&CounterId, &NewValue), (&CounterId, &NewValue))| {
+            a.0 == b.0 && a.1.value == b.1.value
+        };
+        self.values.len() == other.values.len()
+            && told(self)
+            && self.values.iter().zip(&other.values).all(same)
+    }
+
     fn candidates(&self, device: &Device) -> Vec<Slip> {
         let mut slips = Vec::new();
         let ids: Vec<(&CounterId, u64)> = self.values.iter().map(|(id, v)| (id, v.value)).collect();
@@ -741,6 +771,18 @@ mod tests {
             let values = values.map(|(label, value)| (label, value, None));
             let slip = reading(TODAY, &values).slip(&two, &contract(), TODAY);
             assert_eq!(slip.map(|slip| slip.kind), Some(kind), "{values:?}");
+        }
+    }
+
+    #[test]
+    fn the_values_of_two_devices_that_were_mixed_up_are_noticed() {
+        let (small, large) = (steady(20_000), steady(50_000));
+        let value = |value| reading(TODAY, &[("MONO1", value, None)]);
+        let cases = [(53_000, 23_000, true), (53_000, 24_900, false), (23_000, 53_000, false)];
+        for (mine, theirs, expected) in cases {
+            let other = value(theirs);
+            let mixed = value(mine).mixed_up_with(&small, (&other, &large), &contract(), TODAY);
+            assert_eq!(mixed, expected, "{mine} and {theirs}");
         }
     }
 

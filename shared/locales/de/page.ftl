@@ -480,6 +480,7 @@ standing-doubtful = Bitte ansehen
 standing-refused = So nicht möglich
 not-a-number = „{ $typed }“ ist keine ganze Zahl. Tragen Sie nur Ziffern ein; Tausenderpunkte stören nicht.
 take-slip = { $values } einsetzen
+swap-devices = Werte beider Geräte tauschen
 it-is-right = Stimmt, Grund angeben
 reading-reason = Warum stimmt der Wert?
 reading-more = Mehr gedruckt als sonst

@@ -109,3 +109,5 @@ slip_swapped = Die beiden Zähler sind vertauscht: { $counter } steht auf { $val
 slip_total_in_mono = Das ist die Summe beider Zähler: { $counter } steht auf { $value }.
 slip_digit_doubled = Eine Ziffer ist doppelt: { $counter } steht auf { $value }.
 slip_digit_missing = Eine Ziffer fehlt: { $counter } steht auf { $value }.
+slip_neighbour_swapped = Die Werte sind mit denen von { $model }, { $site } ({ $serial }) vertauscht.
+slip_neighbour_repeated = Dieselben Werte stehen schon bei { $model }, { $site } ({ $serial }).

@@ -483,6 +483,7 @@ standing-doubtful = Please look
 standing-refused = Not possible like this
 not-a-number = “{ $typed }” is not a whole number. Enter digits only; thousands separators do no harm.
 take-slip = Use { $values }
+swap-devices = Swap both devices' values
 it-is-right = It is right, give a reason
 reading-reason = Why is the reading right?
 reading-more = Printed more than usual

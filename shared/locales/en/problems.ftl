@@ -109,3 +109,5 @@ slip_swapped = The two counters are swapped: { $counter } shows { $value }.
 slip_total_in_mono = This is the sum of both counters: { $counter } shows { $value }.
 slip_digit_doubled = A digit is doubled: { $counter } shows { $value }.
 slip_digit_missing = A digit is missing: { $counter } shows { $value }.
+slip_neighbour_swapped = These values are swapped with those of { $model }, { $site } ({ $serial }).
+slip_neighbour_repeated = The same values stand at { $model }, { $site } ({ $serial }) already.

@@ -241,13 +241,15 @@ function Why({ id, device, entry, checked, told, name }) {
   const { serial } = device;
   const doubts = told.some(({ value }) => value?.outcome === 'doubtful');
   const slips = told.flatMap(({ value }) => value?.slip ?? []).filter((slip, index, all) => all.findIndex((other) => JSON.stringify(other.values) === JSON.stringify(slip.values)) === index);
+  const repairs = slips.filter(({ values }) => values.length > 0);
   const label = (/** @type {string} */ counter) => device.counters.find((one) => one.id === counter)?.label ?? counter;
   const repair = (/** @type {typeof slips[number]} */ slip) => {
     readings.fill(slip.values.map(({ value, ...where }) => ({ ...where, value: number(value) })));
     const [first] = slip.values;
     if (first) document.getElementById(fieldOf(first.serial, first.counter))?.focus();
   };
-  const act = (/** @type {typeof slips[number]} */ { values }) => new Intl.ListFormat(locale.get()).format(values.map((one) => (values.length === 1 ? number(one.value) : t('counter-at', { counter: label(one.counter), value: number(one.value) }))));
+  const act = (/** @type {typeof slips[number]} */ { kind, values }) => (kind === 'neighbour_swapped' ? t('swap-devices') : t('take-slip', { values: listed(values) }));
+  const listed = (/** @type {typeof slips[number]["values"]} */ values) => new Intl.ListFormat(locale.get()).format(values.map((one) => (values.length === 1 ? number(one.value) : t('counter-at', { counter: label(one.counter), value: number(one.value) }))));
   return html`
     <div class="why" id=${id}>
       ${told.map(({ counter, label: words, text, value }) => html`
@@ -256,8 +258,8 @@ function Why({ id, device, entry, checked, told, name }) {
           ${value && (entry.causes[counter] || (value.causes ?? []).length > 0) && html`<${Causes} device=${device} counter=${counter} label=${words} entry=${entry} kinds=${checked?.offered[counter] ?? allCauses} />`}
         </div>`)}
       ${slips.map((slip) => html`<p>${slip.detail}</p>`)}
-      ${(slips.length > 0 || (doubts && !asking)) && html`<p class="actions">
-        ${slips.map((slip) => html`<button class="button small" type="button" onClick=${() => repair(slip)}>${t('take-slip', { values: act(slip) })}</button>`)}
+      ${(repairs.length > 0 || (doubts && !asking)) && html`<p class="actions">
+        ${repairs.map((slip) => html`<button class="button small" type="button" onClick=${() => repair(slip)}>${act(slip)}</button>`)}
         ${doubts && !asking && html`<button class="textbutton" type="button" onClick=${() => { ask(true); setTimeout(() => document.getElementById(`why-${serial}`)?.focus()); }}>${t('it-is-right')}<span class="sr">: ${name}</span></button>`}
       </p>`}
       ${doubts && asking && html`<${Reason} id=${`why-${serial}`} label=${t('reading-reason')} name=${name} value=${entry.reason} usual=${[t('reading-more'), t('reading-less'), t('reading-idle')]}
