@@ -11,7 +11,7 @@ use crate::readings::reading;
 use crate::world::{Answer, Fleet, World};
 
 /// Who may call what. A new operation is written down here on purpose.
-const ACCESS: [(&str, &str); 21] = [
+const ACCESS: [(&str, &str); 22] = [
     ("show_countries", "anyone"),
     ("log_in", "anyone"),
     ("log_out", "anyone"),
@@ -32,6 +32,7 @@ const ACCESS: [(&str, &str); 21] = [
     ("check_readings", "link"),
     ("submit_readings", "link"),
     ("list_readings", "numbers"),
+    ("export_history", "confirmed"),
     ("withdraw_reading", "numbers"),
 ];
 
@@ -243,6 +244,7 @@ async fn one_of_each(world: &World, round: u32) -> BTreeMap<String, Answer> {
     let path =
         format!("/api/devices/A/readings/{}", history.json["readings"][0]["id"].as_str().unwrap());
     answers.push(history);
+    answers.push(erika.get("/api/devices/A/readings/file").await);
     answers.push(erika.keyed("POST", &format!("{path}/withdraw"), &key("g"), json!(null)).await);
     answers.push(erika.delete("/api/session").await);
 

@@ -413,3 +413,167 @@ async fn the_operators_list_is_csv_whose_entries_can_be_judged() {
     let said = local::verdicts::judge(&world.store(), &entry, Ruling::Rejected, None).await;
     assert_eq!(said.unwrap(), format!("rejected: {entry}"));
 }
+
+// ---- a device that was exchanged
+
+fn final_set(date: &str, colour: u64, mono: u64, successor: &str) -> Value {
+    let mut row = set(date, colour, mono);
+    row["values"][0]["cause"] = json!({ "kind": "device_exchanged", "serial": successor });
+    row
+}
+
+#[tokio::test]
+async fn an_exchange_is_reported_with_the_final_reading_and_asks_the_operator() {
+    let world = at_year_end().await;
+    let mut user = world.user().await;
+
+    taken(&mut user, "k1", final_set("2026-12-27", 5_100, 9_100, "NEW-1")).await;
+
+    let device = device(&mut user).await;
+    assert_eq!(
+        (&device["exchange"]["successor"], &device["exchange"]["date"]),
+        (&json!("NEW-1"), &json!("2026-12-27"))
+    );
+    assert_eq!(
+        (&device["due"], &device["counters"][1]["last"]["value"]),
+        (&json!(false), &json!(9_100))
+    );
+    assert_eq!(history(&mut user).await[0]["successor"], "NEW-1");
+    let event = world.item_like("OUTBOX", |item| item["type"]["S"] == "DeviceExchanged").await;
+    let told = |name: &str| event["data"]["M"][name]["S"].as_str().unwrap().to_owned();
+    assert_eq!([told("device"), told("successor"), told("date")], ["A", "NEW-1", "2026-12-27"]);
+    let later = send(&mut user, "k2", set("2026-12-28", 5_200, 9_200)).await;
+    assert_eq!(codes(&later), ["device_exchanged"]);
+}
+
+#[tokio::test]
+async fn an_exchange_that_was_reported_by_mistake_can_be_taken_back() {
+    let world = at_year_end().await;
+    let mut user = world.user().await;
+    let before = device(&mut user).await;
+    let id = taken(&mut user, "k1", final_set("2026-12-27", 5_100, 9_100, "NEW-1")).await;
+
+    withdraw(&mut user, "k2", &id).await;
+
+    assert_eq!(device(&mut user).await, before);
+}
+
+#[tokio::test]
+async fn an_exchange_is_settled_by_the_import_that_lets_the_old_device_go() {
+    let mut fleet = Fleet::new();
+    fleet.address("H1", "Hansaallee 187").device("A", "H1");
+    let world = fleet.private_world().await;
+    world.travel_to("2026-12-28T10:00:00Z");
+    let mut user = world.user().await;
+    taken(&mut user, "k1", final_set("2026-12-27", 5_100, 9_100, "NEW-1")).await;
+    world.import_again(&fleet).await;
+    assert_eq!(device(&mut user).await["exchange"]["successor"], "NEW-1");
+
+    fleet.without_devices();
+    fleet.removed("A", "H1", "2026-12-27").device("NEW-1", "H1");
+    world.import_again(&fleet).await;
+
+    let devices = user.get("/api/devices").await.json["devices"].as_array().unwrap().clone();
+    assert_eq!(devices.len(), 2);
+    assert_eq!(
+        (&devices[0]["removed"], &devices[0]["exchange"]),
+        (&json!("2026-12-27"), &Value::Null)
+    );
+    assert_eq!(devices[1]["due"], true);
+}
+
+#[tokio::test]
+async fn an_exchange_for_a_device_that_was_there_before_is_refused() {
+    let world = World::with_two_devices().await;
+    let mut user = world.user().await;
+    let with =
+        |successor: &str| json!({ "readings": [final_set("2026-10-01", 5_100, 9_100, successor)] });
+
+    let mut told = Vec::new();
+    for successor in ["B", "A", "A B"] {
+        let checked = user.post("/api/readings/check", with(successor)).await;
+        told.extend(codes(&checked.json["rows"][0]).into_iter().map(str::to_owned));
+    }
+
+    assert_eq!(told, ["exchange_known", "exchange_same", "cause_form"]);
+}
+
+#[tokio::test]
+async fn a_lower_value_may_be_explained_by_an_exchange_and_then_asks_for_the_final_one() {
+    let world = at_year_end().await;
+    let mut user = world.user().await;
+    let check = |row: Value| json!({ "readings": [row] });
+
+    let lower = user.post("/api/readings/check", check(set("2026-12-28", 10, 20))).await;
+    let explained = final_set("2026-12-28", 10, 9_100, "NEW-1");
+    let explained = user.post("/api/readings/check", check(explained)).await;
+
+    let causes = &lower.json["rows"][0]["values"][0]["causes"];
+    assert!(causes.as_array().unwrap().contains(&json!("device_exchanged")), "{causes}");
+    assert_eq!(codes(&explained.json["rows"][0]), ["final_below_last"]);
+}
+
+// ---- the history as a file
+
+#[tokio::test]
+async fn the_history_is_a_file_in_the_readers_language() {
+    let world = at_year_end().await;
+    let mut erika = world.confirmed().await;
+    let mut row = set("2026-12-28", 6_000, 91_400);
+    row["reason"] = json!("=HYPERLINK(1)");
+    taken(&mut erika, "k1", set("2026-12-20", 5_800, 11_400)).await;
+    taken(&mut erika, "k2", row).await;
+
+    let german = erika.get("/api/devices/A/readings/file").await;
+    erika.speak("en");
+    let english = erika.get("/api/devices/A/readings/file").await;
+
+    let lines: Vec<&str> = german.text.lines().collect();
+    assert_eq!(
+        lines[0],
+        "\u{feff}Abgelesen am;Quartal;FARBE1;FARBE1 Seiten;MONO1;MONO1 Seiten;Stand;Gemeldet über;Eingegangen am;Grund;Anmerkung"
+    );
+    assert_eq!(
+        lines[1],
+        "28.12.2026;4. Quartal 2026;6.000;200;91.400;80.000;Bestätigt, wird geprüft;Portal;28.12.2026;'=HYPERLINK(1);"
+    );
+    assert!(
+        lines[3].starts_with(
+            "30.09.2026;3. Quartal 2026;5.000;;9.000;;Angenommen;Von uns eingetragen;"
+        ),
+        "{}",
+        lines[3]
+    );
+    assert_eq!(
+        german.header("content-disposition"),
+        "attachment; filename=\"Zaehlerstaende-A.csv\""
+    );
+    assert!(
+        english.text.contains("\n28 Dec 2026,Quarter 4 of 2026,\"6,000\",200,\"91,400\""),
+        "{}",
+        english.text
+    );
+}
+
+#[tokio::test]
+async fn the_history_as_a_file_needs_a_confirmed_session() {
+    let world = World::with_two_devices().await;
+    let mut user = world.user().await;
+
+    let answer = user.get("/api/devices/A/readings/file").await;
+
+    assert_eq!((answer.status, answer.problem()), (403, "code_needed"));
+}
+
+#[tokio::test]
+async fn a_correction_is_two_round_trips_deep() {
+    let world = at_year_end().await;
+    let mut user = world.user().await;
+    let id = taken(&mut user, "k1", set("2026-12-28", 6_000, 9_500)).await;
+    let body = json!({ "readings": [correction(&id, "2026-12-28", 6_000, 9_400)] });
+
+    let checked = user.post("/api/readings/check", body.clone()).await;
+    let sent = user.keyed("POST", "/api/readings", "k2", body).await;
+
+    assert_eq!((checked.header("table-depth"), sent.header("table-depth")), ("1", "2"));
+}

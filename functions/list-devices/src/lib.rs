@@ -3,6 +3,7 @@
 use api::view::AddressView;
 use api::{Access, App, Body, Cursor, Operation, Request, Response, StatusCode, Token};
 use domain::{CounterKind, Device, Level, Result, Serial};
+use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -37,6 +38,20 @@ pub struct DeviceView {
     due: bool,
     /// It is missing after the due date.
     overdue: bool,
+    /// Another device stands in its place; the operator has yet to enter that one.
+    exchange: Option<ExchangeView>,
+}
+
+/// A reported exchange of a device.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ExchangeView {
+    /// The serial number of the other device.
+    successor: String,
+    /// The day of the exchange.
+    #[schema(value_type = String, format = Date)]
+    date: Date,
+    #[schema(value_type = String, format = DateTime)]
+    reported_at: Timestamp,
 }
 
 /// One counter with its latest reading.
@@ -107,5 +122,10 @@ fn view(device: &Device, today: Date) -> DeviceView {
         counters: counters.collect(),
         due: device.due_on(today),
         overdue: device.overdue_on(today),
+        exchange: device.exchange.as_ref().map(|exchange| ExchangeView {
+            successor: exchange.successor.to_string(),
+            date: exchange.date,
+            reported_at: exchange.reported_at,
+        }),
     }
 }

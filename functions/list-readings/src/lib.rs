@@ -55,6 +55,8 @@ pub struct ReadingItem {
     reason: Option<String>,
     /// What the operator says to it.
     note: Option<String>,
+    /// The device that stands in the place of this one since, where the set is its final one.
+    successor: Option<String>,
     values: Vec<CounterReading>,
 }
 
@@ -167,6 +169,7 @@ fn view(set: &PastReading, history: &History, device: &Device, today: Date) -> R
         correctable_until: correctable.then(|| changeable_until(reading.date)),
         reason: reading.reason.clone(),
         note: verdict.as_ref().and_then(|verdict| verdict.note.clone()),
+        successor: reading.successor().map(Serial::to_string),
         values,
     }
 }

@@ -7,7 +7,7 @@ use api::{
     Access, Admission, App, Body, Command, Operation, Request, Response, StatusCode, readings,
 };
 use domain::{Entry, Error, Language, Level, Outcome, Reading, Result, Serial, Session};
-use events::{Event, ReadingsSubmitted};
+use events::{DeviceExchanged, Event, ReadingsSubmitted};
 use serde::{Deserialize, Serialize};
 use store::{ReadingChange, ReadingFacts, Submitted, new_id};
 use utoipa::ToSchema;
@@ -81,8 +81,9 @@ fn parts(rows: &[ReadingRow]) -> Vec<&[ReadingRow]> {
     let (mut parts, mut from, mut actions) = (Vec::new(), 0, 0);
     for (at, row) in rows.iter().enumerate() {
         let needs = row.set().map_or(0, |set| {
-            // Its entry and its device; a doubtful set is marked, and a corrected one is marked no more.
-            2 + usize::from(set.reason.is_some()) + usize::from(set.replaces.is_some())
+            // Its entry and its device; a doubtful set is marked, a corrected one is marked no more, an exchange is an event.
+            let more = [set.reason.is_some(), set.replaces.is_some(), set.successors().count() > 0];
+            2 + more.into_iter().filter(|more| *more).count()
         });
         if actions + needs > PART {
             parts.push(&rows[from..at]);
@@ -158,8 +159,15 @@ impl Submission<'_> {
         let now = self.app.clock.now();
         let reading = Reading::taken(&new, &checked, &device, self.session, new_id(now), now);
         device.take(&reading);
+        let event = reading.successor().map(|successor| {
+            Event::DeviceExchanged(DeviceExchanged {
+                device: reading.serial.clone(),
+                successor: successor.clone(),
+                date: reading.date,
+            })
+        });
         let entry = Entry::Reading(reading);
-        Some(ReadingChange { entry, device, settles: replaced })
+        Some(ReadingChange { entry, device, settles: replaced, event })
     }
 
     fn event(&self, devices: Vec<Serial>) -> Event {

@@ -75,6 +75,7 @@ async fn withdraw(
         entry: Entry::Withdrawal(withdrawal),
         device: history.without(device, id),
         settles: Some(set.reading.clone()),
+        event: None,
     };
     let withdrawn =
         Withdrawn { serial: device.serial.to_string(), id: id.to_owned(), state: State::Withdrawn };

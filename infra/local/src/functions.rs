@@ -54,6 +54,7 @@ pub(crate) fn http() -> BTreeMap<&'static str, HttpFunction> {
         "CheckOrder" => check_order,
         "CheckReadings" => check_readings,
         "DeleteContact" => delete_contact,
+        "ExportHistory" => export_history,
         "ListArticles" => list_articles,
         "ListContacts" => list_contacts,
         "ListDevices" => list_devices,

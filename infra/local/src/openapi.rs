@@ -34,6 +34,7 @@ use crate::{Error, functions};
         check_readings::handle,
         submit_readings::handle,
         list_readings::handle,
+        export_history::handle,
         withdraw_reading::handle,
     )
 )]

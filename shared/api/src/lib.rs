@@ -26,7 +26,7 @@ pub use problem::{Problem, ProblemField, language};
 
 use domain::{Error, Refusal, Result};
 use lambda_http::http::HeaderValue;
-use lambda_http::http::header::{CACHE_CONTROL, CONTENT_TYPE};
+use lambda_http::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
 use serde::Serialize;
 
 /// A JSON answer.
@@ -44,6 +44,19 @@ pub fn empty(status: StatusCode) -> Response<Body> {
     *response.status_mut() = status;
     response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
     response
+}
+
+/// An answer that browsers keep as a file of this name, which is of plain ASCII.
+///
+/// # Errors
+///
+/// [`Error::Internal`] for a name that no header can hold.
+pub fn download(name: &str, kind: &'static str, text: String) -> Result<Response<Body>> {
+    let mut response = respond(StatusCode::OK, kind, text);
+    let disposition = format!("attachment; filename=\"{name}\"");
+    let disposition = HeaderValue::try_from(disposition).map_err(Error::internal)?;
+    response.headers_mut().insert(CONTENT_DISPOSITION, disposition);
+    Ok(response)
 }
 
 pub(crate) fn json_text(value: &impl Serialize) -> Result<String> {

@@ -262,10 +262,10 @@ pub fn entry_id(raw: &str) -> Result<String, Refusal> {
     if good { Ok(raw.to_owned()) } else { Err(Refusal::IdForm) }
 }
 
-/// The devices that rows name, and those of them whose readings rows correct.
+/// The devices that rows name, those that stand in the place of others included, and those of them whose readings rows correct.
 pub fn named(rows: &[ReadingRow]) -> (BTreeSet<Serial>, BTreeSet<Serial>) {
     let sets = || rows.iter().filter_map(|row| row.set.as_ref().ok());
-    let all = sets().map(|set| set.serial.clone()).collect();
+    let all = sets().flat_map(|set| set.successors().chain([&set.serial]).cloned()).collect();
     let corrected = sets().filter(|set| set.replaces.is_some()).map(|set| set.serial.clone());
     (all, corrected.collect())
 }
@@ -400,6 +400,9 @@ impl ReadingRow {
             Ok(before) => before,
             Err(refusal) => return refused(&refusal),
         };
+        if let Some(refusal) = set.successors().find_map(|known| was_there(known, &device, facts)) {
+            return refused(&refusal);
+        }
         match set.check(&device, &facts.contract, today) {
             Err(refusal) => refused(&refusal),
             Ok(checked) => {
@@ -456,6 +459,13 @@ impl ReadingRow {
             values,
         }
     }
+}
+
+/// Why `successor` cannot stand in the place of `device`: it was there while that one was still read.
+fn was_there(successor: &Serial, device: &Device, facts: &ReadingFacts) -> Option<Refusal> {
+    let known = facts.devices.get(successor).filter(|known| known.serial != device.serial)?;
+    let read = device.reading_date().unwrap_or(device.installed);
+    (known.installed < read).then_some(Refusal::ExchangeKnown)
 }
 
 /// The device as it was before the set: without the one that the set corrects, which is named too.
@@ -522,7 +532,9 @@ fn view(
         // Said once, at the first value that it is about.
         slip: if value.outcome == Outcome::Ok { None } else { slip.take() },
         causes: match value.why {
-            Some(Refusal::ValueBelowLast { .. }) => Cause::KINDS.map(str::to_owned).into(),
+            Some(Refusal::ValueBelowLast { .. } | Refusal::FinalBelowLast { .. }) => {
+                Cause::KINDS.map(str::to_owned).into()
+            }
             _ => Vec::new(),
         },
     });

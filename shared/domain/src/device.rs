@@ -1,5 +1,6 @@
 use std::collections::BTreeMap;
 
+use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -61,12 +62,26 @@ pub struct Device {
     /// What went to it, per article.
     #[serde(default)]
     pub supplies: BTreeMap<ArticleNo, Supplies>,
+    /// The exchange that the customer has reported and the operator has yet to import.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub exchange: Option<Exchange>,
     /// Counts the changes of its readings: the last of its entries carries the same number.
     #[serde(default)]
     pub turn: u64,
     /// Counts the changes that the portal made, for writers that must not overtake each other.
     #[serde(default)]
     pub version: u64,
+}
+
+/// Another device stands in the place of this one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Exchange {
+    /// The serial number of that device, as the customer read it.
+    pub successor: Serial,
+    /// The day of the exchange, which is that of the final reading.
+    pub date: Date,
+    /// When the customer reported it.
+    pub reported_at: Timestamp,
 }
 
 /// Supplies of one article by the number of their order; deliveries from before the portal by their day.
@@ -97,9 +112,10 @@ impl Device {
         self.installed <= day && self.removed.is_none_or(|removed| day <= removed)
     }
 
-    /// Whether it owes a reading for `quarter`: installed by the due date and not removed before it.
+    /// Whether it owes a reading for `quarter`: installed by the due date and neither removed nor exchanged before it.
     pub fn owes(&self, quarter: Quarter) -> bool {
-        self.in_use_on(quarter.due_date())
+        let due = quarter.due_date();
+        self.in_use_on(due) && self.exchange.as_ref().is_none_or(|exchange| due <= exchange.date)
     }
 
     /// Whether every counter of it has a reading in the quarter's window.

@@ -111,6 +111,7 @@ mod tests {
                 .into(),
             )]
             .into(),
+            exchange: None,
             turn: 0,
             version: 0,
         };

@@ -418,6 +418,7 @@ mod tests {
             readings: BTreeMap::new(),
             usage: BTreeMap::new(),
             supplies: BTreeMap::new(),
+            exchange: None,
             turn: 0,
             version: 0,
         }

@@ -28,7 +28,7 @@ pub use contract::{
     Language, Settings,
 };
 pub use counter::{Counter, CounterId, CounterKind, LastReading};
-pub use device::{Device, Serial, Supplies, Supply};
+pub use device::{Device, Exchange, Serial, Supplies, Supply};
 pub use error::{Error, FieldError, Invalid, Refusal, Result};
 pub use guard::{Guard, Warning};
 pub use history::{

@@ -7,8 +7,8 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    ContactId, Contract, Counter, CounterId, CounterKind, Device, LastReading, Level, Quarter,
-    Refusal, Serial, Session,
+    ContactId, Contract, Counter, CounterId, CounterKind, Device, Exchange, LastReading, Level,
+    Quarter, Refusal, Serial, Session,
 };
 
 /// A fall of so many pages at most is tolerated as 0 pages: some devices lose them at power loss.
@@ -31,6 +31,11 @@ pub enum Cause {
         /// The first value of the new board; may be above 0.
         start: u64,
     },
+    /// The whole device was exchanged: the set is its final one, and another device stands in its place.
+    DeviceExchanged {
+        /// The serial number of that device.
+        serial: Serial,
+    },
     /// The counter reached its maximum and began again at 0.
     Overflow,
     /// The reading before was wrong; how many pages were printed since is not known.
@@ -39,12 +44,14 @@ pub enum Cause {
 
 impl Cause {
     /// The explanations that a person can choose from.
-    pub const KINDS: [&'static str; 3] = ["board_exchanged", "overflow", "earlier_wrong"];
+    pub const KINDS: [&'static str; 4] =
+        ["board_exchanged", "device_exchanged", "overflow", "earlier_wrong"];
 
     /// Its name, as clients send it.
     pub fn kind(&self) -> &'static str {
         match self {
             Self::BoardExchanged { .. } => "board_exchanged",
+            Self::DeviceExchanged { .. } => "device_exchanged",
             Self::Overflow => "overflow",
             Self::EarlierWrong => "earlier_wrong",
         }
@@ -78,8 +85,9 @@ pub struct NewReading {
 }
 
 /// The way by which a set came.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, strum::Display)]
 #[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
 pub enum Source {
     /// Typed into the portal.
     Portal,
@@ -226,6 +234,11 @@ pub struct ReadValue {
 }
 
 impl Reading {
+    /// The device that stands in the place of this one, where the set is its final one.
+    pub fn successor(&self) -> Option<&Serial> {
+        successors(self.values.values().map(|read| read.cause.as_ref())).next()
+    }
+
     /// A judged set of `device` as it is stored.
     pub fn taken(
         set: &NewReading,
@@ -286,6 +299,11 @@ impl Reading {
 }
 
 impl NewReading {
+    /// The devices that are said to stand in the place of this one.
+    pub fn successors(&self) -> impl Iterator<Item = &Serial> {
+        successors(self.values.values().map(|new| new.cause.as_ref()))
+    }
+
     /// Judges the set against what is known of its device on `today`.
     ///
     /// # Errors
@@ -306,12 +324,24 @@ impl NewReading {
         if !device.in_use_on(self.date) {
             return Err(Refusal::DeviceNotInUse);
         }
+        if let Some(Exchange { successor, date, .. }) = &device.exchange {
+            let (successor, date) = (successor.to_string(), date.to_string());
+            return Err(Refusal::DeviceExchanged { successor, date });
+        }
         if let Some(last) = device.reading_date().filter(|last| self.date < *last) {
             return Err(Refusal::DateBeforeLast { last: last.to_string() });
         }
         let known = |id: &CounterId| device.counters.iter().any(|counter| counter.id == *id);
         if let Some(id) = self.values.keys().find(|id| !known(id)) {
             return Err(Refusal::CounterUnknown { counter: id.to_string() });
+        }
+        let mut successors = self.successors();
+        let successor = successors.next();
+        if successor.is_some_and(|successor| *successor == self.serial) {
+            return Err(Refusal::ExchangeSame);
+        }
+        if successors.any(|other| Some(other) != successor) {
+            return Err(Refusal::ExchangeDiffers);
         }
         let mut values = Vec::with_capacity(device.counters.len());
         for counter in &device.counters {
@@ -338,7 +368,12 @@ impl NewReading {
             None if fall > TOLERATED_FALL => {
                 return refused(Refusal::ValueBelowLast { last: before.value });
             }
-            None if fall > 0 => return judged(Outcome::Ok, Some(0), None),
+            Some(Cause::DeviceExchanged { .. }) if fall > TOLERATED_FALL => {
+                return refused(Refusal::FinalBelowLast { last: before.value });
+            }
+            None | Some(Cause::DeviceExchanged { .. }) if fall > 0 => {
+                return judged(Outcome::Ok, Some(0), None);
+            }
             Some(Cause::BoardExchanged { last, .. })
                 if *last < before.value || *last > counter.maximum =>
             {
@@ -387,6 +422,15 @@ impl NewReading {
     }
 }
 
+fn successors<'a>(
+    causes: impl Iterator<Item = Option<&'a Cause>>,
+) -> impl Iterator<Item = &'a Serial> {
+    causes.filter_map(|cause| match cause {
+        Some(Cause::DeviceExchanged { serial }) => Some(serial),
+        _ => None,
+    })
+}
+
 /// Pages between two values of a counter, over every exchange of its board; none where they are not known.
 fn pages_between(before: u64, value: u64, cause: Option<&Cause>, counter: &Counter) -> Option<u64> {
     match cause {
@@ -397,7 +441,9 @@ fn pages_between(before: u64, value: u64, cause: Option<&Cause>, counter: &Count
         // From the maximum the next page is 0, which is a page too.
         Some(Cause::Overflow) => Some(counter.maximum.saturating_sub(before) + 1 + value),
         Some(Cause::EarlierWrong) => None,
-        None => (before - value <= TOLERATED_FALL).then_some(0),
+        Some(Cause::DeviceExchanged { .. }) | None => {
+            (before - value <= TOLERATED_FALL).then_some(0)
+        }
     }
 }
 
@@ -535,6 +581,10 @@ impl Device {
             let last = LastReading { date: set.date, value: read.value, printed };
             self.readings.insert(id.clone(), last);
         }
+        // What the operator has removed is exchanged for good: nothing is left to wait for.
+        self.exchange = set.successor().filter(|_| self.removed.is_none()).map(|successor| {
+            Exchange { successor: successor.clone(), date: set.date, reported_at: set.received_at }
+        });
     }
 
     /// Pages that a counter printed since its last reading; none where they are not known.
@@ -623,6 +673,7 @@ mod tests {
                 .collect(),
             usage: BTreeMap::new(),
             supplies: BTreeMap::new(),
+            exchange: None,
             turn: 0,
             version: 0,
         }
@@ -721,6 +772,58 @@ mod tests {
     fn without_a_history_there_is_no_doubt() {
         let device = device(LAST, &[("MONO1", CounterKind::Mono, 50_000)]);
         assert_eq!(judged(&device, 900_000, None).outcome, Outcome::Ok);
+    }
+
+    fn exchanged_for(serial: &str) -> Option<Cause> {
+        Some(Cause::DeviceExchanged { serial: Serial::parse(serial).expect("a serial") })
+    }
+
+    #[test]
+    fn an_exchanged_device_gets_its_final_reading_and_no_other() {
+        let mut device = device(LAST, &[("MONO1", CounterKind::Mono, 20_100)]);
+        let last = reading(TODAY, &[("MONO1", 20_190, exchanged_for("FinalTest9"))]);
+        let checked = last.check(&device, &contract(), TODAY).expect("the set is sound");
+        assert_eq!((checked.outcome(), checked.values[0].1.pages), (Outcome::Ok, Some(90)));
+
+        device.take(&taken(&device, &last, &checked));
+
+        let pending = device.exchange.as_ref().map(|e| (e.successor.as_str(), e.date));
+        assert_eq!(pending, Some(("FinalTest9", TODAY)));
+        let later = reading(TODAY, &[("MONO1", 20_200, None)]).check(&device, &contract(), TODAY);
+        assert_eq!(later.map_err(|refusal| refusal.code()), Err("device_exchanged"));
+    }
+
+    #[test]
+    fn an_exchanged_device_owes_no_quarter_that_ends_later() {
+        let cases = [
+            (date(2026, 11, 10), date(2026, 12, 20), false),
+            (date(2026, 12, 20), date(2026, 12, 31), false),
+            (date(2027, 1, 5), date(2027, 1, 6), false),
+            (date(2027, 1, 5), date(2027, 3, 31), false),
+        ];
+        for (day, today, due) in cases {
+            let mut device = device(LAST, &[("MONO1", CounterKind::Mono, 20_100)]);
+            assert!(device.due_on(today), "{today}");
+            let last = reading(day, &[("MONO1", 20_190, exchanged_for("FinalTest9"))]);
+            let checked = last.check(&device, &contract(), today).expect("the set is sound");
+            device.take(&taken(&device, &last, &checked));
+            assert_eq!(device.due_on(today), due, "exchanged on {day}, {today}");
+        }
+    }
+
+    #[test]
+    fn an_exchange_that_cannot_be_is_refused() {
+        let two = device(LAST, &[("A", CounterKind::Colour, 100), ("B", CounterKind::Mono, 100)]);
+        let check = |a, b| {
+            let set = reading(TODAY, &[("A", 200, a), ("B", 50, b)]);
+            let checked = set.check(&two, &contract(), TODAY);
+            checked.map(|checked| checked.values[1].1.why.as_ref().map(Refusal::code))
+        };
+        let (new, other) = (|| exchanged_for("S9"), || exchanged_for("S8"));
+        assert_eq!(check(new(), other()), Err(Refusal::ExchangeDiffers));
+        assert_eq!(check(exchanged_for("FinalTest1"), None), Err(Refusal::ExchangeSame));
+        assert_eq!(check(new(), new()), Ok(Some("final_below_last")));
+        assert_eq!(check(new(), None), Ok(Some("value_below_last")));
     }
 
     #[test]

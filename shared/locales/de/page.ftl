@@ -529,14 +529,10 @@ history-empty = Für dieses Gerät liegt noch keine Ablesung vor.
 history-more = Ältere Ablesungen laden
 col-read = Abgelesen
 col-quarter = Quartal
-quarter-short = { $quarter }. Quartal { $year }
-interim = Zwischenstand
 pages = { $count ->
     [one] { $shown } Seite
    *[other] { $shown } Seiten
 }
-state-accepted = Angenommen
-state-doubtful = Bestätigt, wird geprüft
 reported-title = Zählerstände gemeldet
 reported-nothing = In diesem Fenster wurde noch nichts gemeldet
 reported-count = { $count ->

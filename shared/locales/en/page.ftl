@@ -532,14 +532,10 @@ history-empty = There is no reading of this device yet.
 history-more = Load older readings
 col-read = Read on
 col-quarter = Quarter
-quarter-short = Quarter { $quarter } of { $year }
-interim = Interim
 pages = { $count ->
     [one] { $shown } page
    *[other] { $shown } pages
 }
-state-accepted = Accepted
-state-doubtful = Confirmed, being looked at
 reported-title = Readings reported
 reported-nothing = Nothing has been reported in this window yet
 reported-count = { $count ->

@@ -260,6 +260,10 @@ fn device_changes(device: &Device, counters: bool) -> Result<Changes> {
     if !counters {
         changes = changes.keeping("counters");
     }
+    // The exchange that a customer has reported is done: the old device has left.
+    if device.removed.is_some() {
+        changes = changes.removing("exchange");
+    }
     // An empty map would keep the supplies out that a later, more complete file has.
     if device.supplies.is_empty() {
         changes = changes.without("supplies");

@@ -4,6 +4,7 @@ use domain::{
     Contract, ContractKey, Device, Entry, Error, History, Outcome as Judged, Reading, Result,
     Serial,
 };
+use events::Event;
 use futures_util::future::try_join_all;
 use jiff::Timestamp;
 
@@ -33,6 +34,8 @@ pub struct ReadingChange {
     pub device: Device,
     /// The set that counts no more, or that the operator has judged.
     pub settles: Option<Reading>,
+    /// What is to be told about this device alone.
+    pub event: Option<Event>,
 }
 
 /// How taking readings ended.
@@ -100,6 +103,10 @@ impl Store {
         let mut transaction = self.effect(effect)?;
         for change in changes {
             transaction = self.change(transaction, contract, change, effect.now)?;
+            if let Some(event) = &change.event {
+                let item = self.outbox_item(effect.session, event, effect.now)?;
+                transaction = transaction.put(self.put(item));
+            }
         }
         match self.count_readings(transaction, contract).commit().await? {
             Some(Refused { meaning: Meaning::Raced(serial), .. }) => Ok(Submitted::Raced(serial)),
@@ -115,7 +122,7 @@ impl Store {
         change: &ReadingChange,
         now: Timestamp,
     ) -> Result<Transaction<'a, Meaning>> {
-        let ReadingChange { entry, device, settles } = change;
+        let ReadingChange { entry, device, settles, .. } = change;
         let key = keys::reading(contract, entry.serial(), entry.date(), entry.id());
         transaction = transaction.put(self.put(to_item(key, entry)?));
         if let Entry::Reading(Reading { serial, date, id, outcome: Judged::Doubtful, .. }) = entry {
@@ -127,7 +134,8 @@ impl Store {
             transaction =
                 transaction.delete(self.delete(keys::doubtful(contract, serial, *date, id)));
         }
-        let set = "#usage = :usage, turn = :turn, version = :next";
+        let mut set = "#usage = :usage, turn = :turn, version = :next".to_owned();
+        let mut remove = Vec::new();
         let mut update = self
             .update(keys::device(contract, &device.serial))
             .condition_expression("version = :read")
@@ -136,14 +144,24 @@ impl Store {
             .expression_attribute_values(":turn", number(device.turn + 1))
             .expression_attribute_values(":read", number(device.version))
             .expression_attribute_values(":next", number(device.version + 1));
-        update = if device.readings.is_empty() {
-            // An empty map would keep out what an import brings.
-            update.update_expression(format!("SET {set} REMOVE readings"))
+        // An empty map would keep out what an import brings.
+        if device.readings.is_empty() {
+            remove.push("readings");
         } else {
-            update
-                .update_expression(format!("SET readings = :readings, {set}"))
-                .expression_attribute_values(":readings", value(&device.readings)?)
+            set += ", readings = :readings";
+            update = update.expression_attribute_values(":readings", value(&device.readings)?);
+        }
+        if let Some(exchange) = &device.exchange {
+            set += ", exchange = :exchange";
+            update = update.expression_attribute_values(":exchange", value(exchange)?);
+        } else {
+            remove.push("exchange");
+        }
+        let remove = match remove[..] {
+            [] => String::new(),
+            _ => format!(" REMOVE {}", remove.join(", ")),
         };
+        let update = update.update_expression(format!("SET {set}{remove}"));
         Ok(transaction.update_if(update, Meaning::Raced(device.serial.clone())))
     }
 

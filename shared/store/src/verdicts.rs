@@ -158,6 +158,7 @@ impl Store {
                 entry: Entry::Verdict(verdict),
                 device: counted,
                 settles: Some(set.reading.clone()),
+                event: None,
             };
             let judged = ReadingJudged { device: serial.clone(), reading: id.clone(), ruling };
             let event = Event::ReadingJudged(judged);

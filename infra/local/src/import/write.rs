@@ -213,6 +213,7 @@ impl Writer<'_> {
                 readings: Default::default(),
                 usage: Default::default(),
                 supplies: Default::default(),
+                exchange: None,
                 turn: 0,
                 version: 0,
             };
