@@ -47,17 +47,20 @@ const pause = (seconds) => new Promise((resolve) => setTimeout(resolve, seconds 
  * @template T
  * @param {string} method
  * @param {string} path
- * @param {{ body?: unknown, key?: string, again?: boolean }} [options]
+ * @param {{ body?: unknown, file?: ArrayBuffer, key?: string, again?: boolean, read?: (answer: Response) => Promise<T> }} [options]
+ *   `file` is sent in place of a body, `read` takes what is no JSON from the answer
  * @returns {Promise<T>}
  */
-export async function call(method, path, { body, key, again = method === 'GET' || key !== undefined } = {}) {
+export async function call(method, path, { body, file, key, again = method === 'GET' || key !== undefined, read } = {}) {
   const headers = new Headers({ 'Accept-Language': language() });
   if (body !== undefined) headers.set('Content-Type', 'application/json');
+  if (file !== undefined) headers.set('Content-Type', 'application/octet-stream');
   if (key !== undefined) headers.set('Idempotency-Key', key);
-  const request = { method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) };
+  const content = file ?? (body === undefined ? undefined : JSON.stringify(body));
+  const request = { method, headers, ...(content === undefined ? {} : { body: content }) };
   let unsure = false;
   for (let attempt = 1; ; attempt++) {
-    const refusal = await once(path, request);
+    const refusal = await once(path, request, read);
     if (!(refusal instanceof Refusal)) return refusal;
     refusal.unsure = unsure;
     unsure ||= refusal.trouble;
@@ -74,15 +77,16 @@ export async function call(method, path, { body, key, again = method === 'GET' |
 /**
  * @param {string} path
  * @param {RequestInit} request
+ * @param {(answer: Response) => Promise<any>} [read]
  * @returns {Promise<any>} the answer, or a Refusal
  */
-async function once(path, request) {
+async function once(path, request, read = (answer) => answer.json()) {
   let answer;
   try {
     answer = await fetch(`api${path}`, request);
     if (answer.ok) {
       lastHeard.set(Date.now());
-      return answer.status === 204 ? null : await answer.json();
+      return answer.status === 204 ? null : await read(answer);
     }
   } catch {
     return new Refusal(0, {}, null);

@@ -1,19 +1,21 @@
 import { call, newKey, Refusal } from './api.js';
 import { fleet } from './fleet.js';
+import { number } from './format.js';
 import { store } from './store.js';
 import { locale } from './texts.js';
 
-/** @import { Cause, CauseKind, CheckedRow, Device, Reading } from './types.js' */
+/** @import { Cause, CauseKind, CheckedRow, Device, PastReading, Reading } from './types.js' */
 
 /**
  * What stands in the fields of one device, as it was typed.
  *
- * @typedef {{ kind: CauseKind, last: string, start: string }} TypedCause
+ * @typedef {{ kind: CauseKind, last: string, start: string }} TypedCause `start` is the first value of a new board, or the serial number of a new device
  * @typedef {object} Entry
  * @property {Record<string, string>} values by counter
  * @property {Record<string, TypedCause>} causes by counter
  * @property {string} date empty where the sheet's date counts
  * @property {string} reason
+ * @property {string} [replaces] the set that is being corrected
  */
 
 /** @typedef {{ date: string, entries: Record<string, Entry> }} Draft the date is empty until something was typed: today */
@@ -41,6 +43,14 @@ const blank = { values: {}, causes: {}, date: '', reason: '' };
 /** @type {import('./store.js').Store<Draft>} */
 export const draft = store(/** @type {Draft} */ ({ date: '', entries: {} }));
 
+/**
+ * The set that is being corrected, in the place of what else was begun for its device. It is no part of the draft: it ends with
+ * the page.
+ *
+ * @type {import('./store.js').Store<{ serial: string, entry: Entry } | null>}
+ */
+export const correction = store(/** @type {{ serial: string, entry: Entry } | null} */ (null));
+
 /** The server's last word on each device. @type {import('./store.js').Store<Record<string, Checked>>} */
 export const checks = store(/** @type {Record<string, Checked>} */ ({}));
 
@@ -67,13 +77,24 @@ export function parse(typed) {
 }
 
 /** @param {string} serial @returns {Entry} */
-export const entryOf = (serial) => draft.get().entries[serial] ?? blank;
+export const entryOf = (serial) => {
+  const mine = correction.get();
+  return mine?.serial === serial ? mine.entry : draft.get().entries[serial] ?? blank;
+};
 
 /** The day that the sheet's readings are of. */
 export const sheetDate = () => draft.get().date || today;
 
 /** @param {Entry} entry */
-export const isBlank = (entry) => !Object.values(entry.values).some((value) => value.trim());
+export const isBlank = (entry) => !Object.values(entry.values).some((value) => value.trim()) && !isFinal(entry);
+
+/** Whether the fields hold the final reading of a device that was exchanged. @param {Entry} entry */
+export const isFinal = (entry) => Object.values(entry.causes).some(({ kind }) => kind === 'device_exchanged');
+
+/** The reading before, as the corrected set has it too. @param {Device} device @param {string} counter @param {Entry} entry */
+export const lastOf = ({ serial, counters }, counter, entry) => (entry.replaces
+  ? checks.get()[serial]?.row.values.find((one) => one.counter === counter)?.last
+  : counters.find(({ id }) => id === counter)?.last) ?? null;
 
 /**
  * What is sent for a device; null while something is missing.
@@ -88,15 +109,21 @@ export function readingOf(device, entry) {
   for (const { id } of device.counters) {
     const value = parse(entry.values[id] ?? '');
     if (value === null) return null;
-    const cause = causeOf(entry.causes[id]);
+    const typed = entry.causes[id];
+    const cause = causeOf(typed);
+    // Without the new serial number it would be taken for a reading like any other.
+    if (typed?.kind === 'device_exchanged' && !cause) return null;
     values.push({ counter: id, value, ...(cause ? { cause } : {}) });
   }
-  return values.length === 0 ? null : { serial: device.serial, date: entry.date || sheetDate(), values };
+  const { replaces } = entry;
+  return values.length === 0 ? null : { serial: device.serial, date: entry.date || sheetDate(), values, ...(replaces ? { replaces } : {}) };
 }
 
 /** @param {TypedCause | undefined} typed @returns {Cause | null} null while it lacks a number */
 function causeOf(typed) {
   if (!typed) return null;
+  const serial = typed.start.replace(/\s/g, '');
+  if (typed.kind === 'device_exchanged') return serial ? { kind: typed.kind, serial } : null;
   if (typed.kind !== 'board_exchanged') return { kind: typed.kind };
   const last = parse(typed.last);
   const start = parse(typed.start);
@@ -160,6 +187,23 @@ function keep(next) {
   plan();
 }
 
+/** Takes over changed entries, each where it belongs. @param {Record<string, Entry>} changed */
+function write(changed) {
+  const mine = correction.get();
+  const { [mine?.serial ?? '']: corrected, ...others } = changed;
+  if (mine && corrected) setCorrection({ ...mine, entry: corrected });
+  const before = draft.get();
+  if (Object.keys(others).length > 0) keep({ ...before, entries: { ...before.entries, ...others } });
+}
+
+/** @param {{ serial: string, entry: Entry } | null} next */
+function setCorrection(next) {
+  correction.set(next);
+  // Who watches the draft shows this too.
+  draft.set({ ...draft.get() });
+  plan();
+}
+
 export const readings = {
   /**
    * The draft of this contract, from before a reload too; another contract's is dropped.
@@ -189,6 +233,7 @@ export const readings = {
     keepSent(null);
     keep({ date: '', entries: {} });
     contract = '';
+    correction.set(null);
   },
 
   /** @param {string} date */
@@ -201,8 +246,35 @@ export const readings = {
    * @param {Partial<Entry>} change
    */
   change(serial, change) {
-    const before = draft.get();
-    keep({ ...before, entries: { ...before.entries, [serial]: { ...entryOf(serial), ...change } } });
+    write({ [serial]: { ...entryOf(serial), ...change } });
+  },
+
+  /**
+   * Puts a set into its device's fields, to be corrected.
+   *
+   * @param {string} serial
+   * @param {PastReading} set
+   */
+  correct(serial, { id, date, values, reason, successor }) {
+    const typed = Object.fromEntries(values.map(({ counter, value }) => [counter, number(value)]));
+    /** @type {Entry["causes"]} */
+    const causes = successor ? { [values[0]?.counter ?? '']: { kind: 'device_exchanged', last: '', start: successor } } : {};
+    setCorrection({ serial, entry: { values: typed, causes, date, reason: reason ?? '', replaces: id } });
+  },
+
+  /** Ends what is being corrected; what else was begun for the device is back. */
+  leaveCorrection() {
+    if (correction.get()) setCorrection(null);
+  },
+
+  /**
+   * Lets the fields hold the final reading of a device that was exchanged for another.
+   *
+   * @param {Device} device
+   * @param {string} [counter] where it was said
+   */
+  exchange({ serial, counters }, counter = counters[0]?.id ?? '') {
+    readings.change(serial, { causes: { [counter]: { kind: 'device_exchanged', last: '', start: '' } } });
   },
 
   /**
@@ -211,16 +283,17 @@ export const readings = {
    * @param {{ serial: string, counter: string, value: string }[]} fields
    */
   fill(fields) {
-    const before = draft.get();
-    const entries = { ...before.entries };
+    /** @type {Record<string, Entry>} */
+    const entries = {};
     for (const { serial, counter, value } of fields) {
-      const entry = entries[serial] ?? blank;
+      const entry = entries[serial] ?? entryOf(serial);
       const { [counter]: cause, ...causes } = entry.causes;
-      const last = fleet.get().rows.find(({ device }) => device.serial === serial)?.device.counters.find(({ id }) => id === counter)?.last?.value ?? 0;
-      const still = cause && (parse(value) ?? last) < last;
+      const device = fleet.get().rows.find((row) => row.device.serial === serial)?.device;
+      const last = (device && lastOf(device, counter, entry)?.value) ?? 0;
+      const still = cause && (cause.kind === 'device_exchanged' || (parse(value) ?? last) < last);
       entries[serial] = { ...entry, values: { ...entry.values, [counter]: value }, causes: still ? entry.causes : causes };
     }
-    keep({ ...before, entries });
+    write(entries);
   },
 
   /** Asks again about what has no answer. */
@@ -256,12 +329,14 @@ export const readings = {
     if (accepted.size > 0) {
       receipt.set({
         at: new Date().toISOString(),
-        devices: answer.accepted.map((row) => ({ ...named(row.serial), serial: row.serial, date: row.date ?? '', reason: entries[row.serial]?.reason ?? '', counters: countersOf(row, devices) })),
+        devices: answer.accepted.map((row) => ({ ...named(row.serial), serial: row.serial, date: row.date ?? '', reason: entryOf(row.serial).reason, counters: countersOf(row, devices) })),
         kept: answer.open.length,
       });
       remember(places.receipt, receipt.get());
     }
-    const left = Object.fromEntries(Object.entries(entries).filter(([serial]) => !accepted.has(serial)));
+    const mine = correction.get();
+    const left = Object.fromEntries(Object.entries(entries).filter(([serial]) => !accepted.has(serial) || serial === mine?.serial));
+    if (mine && accepted.has(mine.serial)) correction.set(null);
     keep({ date: Object.keys(left).length > 0 ? date : '', entries: left });
     return { taken: accepted.size, moved: moved.length };
   },
@@ -325,12 +400,7 @@ const shown = ({ values }) => values.map(({ counter, value }) => `${counter} ${v
  * says the same, comes along.
  */
 async function ask() {
-  const { entries } = draft.get();
-  const begun = fleet.get().rows.flatMap(({ device }) => {
-    const entry = entries[device.serial];
-    const reading = entry && readingOf(device, entry);
-    return reading ? [reading] : [];
-  });
+  const begun = fleet.get().rows.flatMap(({ device }) => readingOf(device, entryOf(device.serial)) ?? []);
   const answered = (/** @type {Reading} */ reading) => checks.get()[reading.serial]?.asked === question(reading);
   const fresh = begun.filter((reading) => !answered(reading) && !asking.has(question(reading))).slice(0, mostDevices);
   if (fresh.length === 0) return;

@@ -2,7 +2,7 @@ import { html } from 'htm/preact';
 import { useRef, useState } from 'preact/hooks';
 import { Refusal } from '../api.js';
 import { forgetFleet, loadFleet } from '../fleet.js';
-import { asksFor, checks, checkTrouble, draft, isReady, readings } from '../readings.js';
+import { asksFor, checks, checkTrouble, draft, entryOf, isReady, readings } from '../readings.js';
 import { go } from '../router.js';
 import { session } from '../session.js';
 import { useStore } from '../store.js';
@@ -67,7 +67,8 @@ export function ReportBar({ rows, single = false, show }) {
       if (field instanceof HTMLElement) field.focus();
     }));
   };
-  const act = single ? t('act-accept') : ready.length === 0 ? t('task-readings-act') : t('act-report', { count: ready.length });
+  const correcting = single && devices.some(({ serial }) => entryOf(serial).replaces);
+  const act = correcting ? t('act-correct') : single ? t('act-accept') : ready.length === 0 ? t('task-readings-act') : t('act-report', { count: ready.length });
   return html`
     <div class="spaced">
       <${ErrorSummary} problems=${problems} />

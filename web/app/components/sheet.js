@@ -1,12 +1,13 @@
 import { html } from 'htm/preact';
 import { useId, useState } from 'preact/hooks';
 import { day, number } from '../format.js';
-import { checks, draft, entryOf, isBlank, parse, readings, sheetDate, standing } from '../readings.js';
+import { checks, draft, entryOf, isBlank, isFinal, lastOf, parse, readings, sheetDate, standing } from '../readings.js';
 import { link } from '../router.js';
 import { session } from '../session.js';
 import { usePart, useStore } from '../store.js';
 import { locale, t } from '../texts.js';
 import { DateField } from './date-field.js';
+import { Exchange, exchangeWords } from './exchange.js';
 import { Field } from './field.js';
 import { HowTo } from './how-to.js';
 import { Reason } from './reason.js';
@@ -19,7 +20,7 @@ import { State } from './state.js';
 /** @typedef {{ currentTarget: HTMLInputElement }} FromInput */
 
 /** @type {CauseKind[]} */
-const allCauses = ['board_exchanged', 'overflow', 'earlier_wrong'];
+const allCauses = ['board_exchanged', 'device_exchanged', 'overflow', 'earlier_wrong'];
 
 /** @type {TypedCause} */
 const noCause = { kind: 'earlier_wrong', last: '', start: '' };
@@ -122,6 +123,8 @@ function DeviceBody({ row: { device, address }, all, single, pasted }) {
   const at = standing(device, entry, checked);
   const told = sayings(device, entry, checked, at, typing);
   const name = t('model-at-site', { model, site });
+  // What another device has taken the place of is read no more.
+  const gone = device.exchange && !entry.replaces;
   const edge = at === 'checking' ? (told.length > 0 ? checked?.row.outcome : '') : at === 'empty' || at === 'partial' ? (device.due || device.overdue ? 'open' : '') : at === 'wrong' ? 'refused' : at;
 
   const paste = (/** @type {ClipboardEvent} */ event, /** @type {string} */ counter) => {
@@ -149,14 +152,16 @@ function DeviceBody({ row: { device, address }, all, single, pasted }) {
       ${counters.map((counter, index) => {
         const { id, label } = counter;
         const judged = told.find((one) => one.counter === id);
+        const last = lastOf(device, id, entry);
         return html`
           <tr role="row" key=${id}>
             ${index === 0 && html`
               <th role="rowheader" scope="rowgroup" rowspan=${counters.length} class="c-device">
                 <b>${single ? model : html`<a href=${link('readings', serial)}>${model}</a>`}</b>
                 <span class="site">${site} · ${serial}</span>
+                ${device.exchange && html`<span class="site">${exchangeWords(device.exchange)}</span>`}
                 ${single && address && html`<span class="site">${address.street}, ${address.city}</span>`}
-                ${!single && html`<span class="more">
+                ${!single && !gone && html`<span class="more">
                   <button class="textbutton" type="button" aria-expanded=${String(helping)} onClick=${() => help(!helping)}>${t('how-to-short')}<span class="sr">: ${name}</span></button>
                   ${!dating && html`<button class="textbutton" type="button" onClick=${() => { setDating(true); setTimeout(() => document.getElementById(`date-${serial}`)?.focus()); }}>${t('other-date')}<span class="sr">: ${name}</span></button>`}
                 </span>`}
@@ -164,20 +169,21 @@ function DeviceBody({ row: { device, address }, all, single, pasted }) {
                   onValue=${(/** @type {string} */ value) => readings.change(serial, { date: value })} />`}
               </th>`}
             <td role="cell" class="c-label">${label}</td>
-            <td role="cell" class="num when">${counter.last ? day(counter.last.date) : t('none')}</td>
-            <td role="cell" class="num last">${counter.last ? number(counter.last.value) : t('none')}</td>
-            <td role="cell" class="c-field">
+            <td role="cell" class="num when">${last ? day(last.date) : t('none')}</td>
+            <td role="cell" class="num last">${last ? number(last.value) : t('none')}</td>
+            <td role="cell" class="c-field">${gone ? t('none') : html`
               <input id=${fieldOf(serial, id)} class=${judged ? 'reading off' : 'reading'} type="text" inputmode="numeric" autocomplete="off" value=${entry.values[id] ?? ''}
                 aria-label=${t('new-value-of', { name, counter: label })} aria-invalid=${judged ? 'true' : undefined} aria-describedby=${judged ? why : undefined}
                 onInput=${(/** @type {FromInput} */ { currentTarget }) => readings.fill([{ serial, counter: id, value: currentTarget.value }])}
                 onPaste=${(/** @type {ClipboardEvent} */ event) => paste(event, id)} onKeyDown=${keys}
-                onFocus=${(/** @type {FromInput} */ { currentTarget }) => { setTyping(id); currentTarget.select(); }} onBlur=${() => left(id)} />
+                onFocus=${(/** @type {FromInput} */ { currentTarget }) => { setTyping(id); currentTarget.select(); }} onBlur=${() => left(id)} />`}
             </td>
             <td role="cell" class="num pages"><${Pages} device=${device} counter=${id} entry=${entry} checked=${checked} at=${at} /></td>
             ${index === 0 && html`<td role="cell" rowspan=${counters.length} class="c-state"><${StandingWord} device=${device} entry=${entry} at=${at} /></td>`}
           </tr>`;
       })}
       ${told.length > 0 && html`<tr role="row" class="said" key="said"><td role="cell" colspan="7"><${Why} id=${why} device=${device} entry=${entry} checked=${checked} told=${told} name=${name} /></td></tr>`}
+      ${isFinal(entry) && html`<tr role="row" class="said" key="exchange"><td role="cell" colspan="7"><${Exchange} device=${device} entry=${entry} name=${name} /></td></tr>`}
       ${helping && html`<tr role="row" class="said" key="help"><td role="cell" colspan="7"><div class="why noprint"><${HowTo} serial=${serial} /></div></td></tr>`}
     </tbody>`;
 }
@@ -185,7 +191,7 @@ function DeviceBody({ row: { device, address }, all, single, pasted }) {
 /** At once by subtraction, then as the server counts. @param {{ device: Device, counter: string, entry: Entry, checked: Checked | undefined, at: Standing }} props */
 function Pages({ device, counter, entry, checked, at }) {
   const value = parse(entry.values[counter] ?? '');
-  const last = device.counters.find(({ id }) => id === counter)?.last;
+  const last = lastOf(device, counter, entry);
   if (value === null) return null;
   const answered = at !== 'checking' && at !== 'partial' && at !== 'wrong' ? checked?.row.values.find((one) => one.counter === counter) : undefined;
   const pages = answered ? answered.pages ?? null : last && value >= last.value ? value - last.value : null;
@@ -198,6 +204,7 @@ function StandingWord({ device, entry, at }) {
   if (at === 'empty' && isReported(device)) return html`<${State} kind="ok" name="ok">${t('standing-reported')}</${State}>`;
   if (at === 'empty' && device.overdue) return html`<${State} kind="bad" name="warn">${t('standing-overdue')}</${State}>`;
   if (at === 'empty') return device.due ? html`<${State} name="open">${t('standing-missing')}</${State}>` : null;
+  if (at === 'partial' && isFinal(entry) && filled === device.counters.length) return html`<${State} name="open">${t('standing-successor')}</${State}>`;
   if (at === 'partial') return html`<${State} name="open">${t('standing-partial', { filled, count: device.counters.length })}</${State}>`;
   if (at === 'checking') return html`<${State} name="open">${t('standing-checking')}</${State}>`;
   if (at === 'ok') return html`<${State} kind="ok" name="ok">${t('standing-ok')}</${State}>`;
@@ -272,12 +279,13 @@ function Causes({ device, counter, label, entry, kinds }) {
   const { serial } = device;
   const chosen = entry.causes[counter];
   const group = `cause-${serial}-${counter}`;
+  const choose = (/** @type {CauseKind} */ kind) => (kind === 'device_exchanged' ? readings.exchange(device, counter) : change({ kind }));
   const change = (/** @type {Partial<TypedCause>} */ part) =>
     readings.change(serial, { causes: { ...entry.causes, [counter]: { ...(chosen ?? noCause), ...part } } });
   return html`
     <fieldset class="causes">
       <legend class="sr">${t('what-happened')} ${label}, ${device.model}, ${device.site}</legend>
-      ${kinds.map((kind) => html`<label key=${kind}><input type="radio" name=${group} checked=${chosen?.kind === kind} onChange=${() => change({ kind })} />${t(`cause-${kind.replace('_', '-')}`)}</label>`)}
+      ${kinds.map((kind) => html`<label key=${kind}><input type="radio" name=${group} checked=${chosen?.kind === kind} onChange=${() => choose(kind)} />${t(`cause-${kind.replace('_', '-')}`)}</label>`)}
     </fieldset>
     ${chosen?.kind === 'board_exchanged' && html`
       <div class="two">
