@@ -54,7 +54,7 @@ pub async fn handle(app: App, request: Request) -> Result<Response<Body>> {
     };
     let submission =
         Submission { app: &app, session: &session, facts, language: api::language(&request) };
-    let parts = parts(&rows);
+    let parts = readings::parts(&rows, PART);
     if let [rows] = parts[..] {
         return submission.take(&command, rows).await;
     }
@@ -74,25 +74,6 @@ pub async fn handle(app: App, request: Request) -> Result<Response<Body>> {
     let effect = command.effect(&app, &session, (StatusCode::CREATED, &all), event)?;
     let outcome = app.store.keep_answer(&effect).await?;
     command.finish(effect, outcome)
-}
-
-/// The rows as transactions take them. Goes by what the request says alone, so that a retry finds the same parts.
-fn parts(rows: &[ReadingRow]) -> Vec<&[ReadingRow]> {
-    let (mut parts, mut from, mut actions) = (Vec::new(), 0, 0);
-    for (at, row) in rows.iter().enumerate() {
-        let needs = row.set().map_or(0, |set| {
-            // Its entry and its device; a doubtful set is marked, a corrected one is marked no more, an exchange is an event.
-            let more = [set.reason.is_some(), set.replaces.is_some(), set.successors().count() > 0];
-            2 + more.into_iter().filter(|more| *more).count()
-        });
-        if actions + needs > PART {
-            parts.push(&rows[from..at]);
-            (from, actions) = (at, 0);
-        }
-        actions += needs;
-    }
-    parts.push(&rows[from..]);
-    parts
 }
 
 struct Submission<'a> {

@@ -7,6 +7,7 @@ mod cookie;
 mod cursor;
 mod field;
 mod forms;
+pub mod history;
 mod operation;
 mod problem;
 pub mod readings;

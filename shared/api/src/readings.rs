@@ -270,6 +270,25 @@ pub fn named(rows: &[ReadingRow]) -> (BTreeSet<Serial>, BTreeSet<Serial>) {
     (all, corrected.collect())
 }
 
+/// The rows as transactions of `most` actions take them. Goes by what the request says alone, so that a retry finds the same parts.
+pub fn parts(rows: &[ReadingRow], most: usize) -> Vec<&[ReadingRow]> {
+    let (mut parts, mut from, mut actions) = (Vec::new(), 0, 0);
+    for (at, row) in rows.iter().enumerate() {
+        let needs = row.set().map_or(0, |set| {
+            // Its entry and its device; a doubtful set is marked, a corrected one is marked no more, an exchange is an event.
+            let more = [set.reason.is_some(), set.replaces.is_some(), set.successors().count() > 0];
+            2 + more.into_iter().filter(|more| *more).count()
+        });
+        if actions + needs > most {
+            parts.push(&rows[from..at]);
+            (from, actions) = (at, 0);
+        }
+        actions += needs;
+    }
+    parts.push(&rows[from..]);
+    parts
+}
+
 /// A whole number, or a text that is one: separators may stand between its thousands, and only there.
 fn whole_number(raw: &Value) -> Result<u64, Refusal> {
     match raw {
@@ -580,6 +599,31 @@ mod tests {
     use serde_json::json;
 
     use super::*;
+
+    #[test]
+    fn no_part_needs_more_actions_than_a_transaction_has() {
+        let row = |at: usize, more: Value| {
+            let mut row = json!({ "serial": format!("S{at}"), "date": "2026-12-28", "values": [{ "counter": "MONO1", "value": 1 }] });
+            row.as_object_mut()
+                .expect("an object")
+                .extend(more.as_object().expect("one too").clone());
+            row
+        };
+        let all = json!({ "reason": "x", "replaces": "01J00000000000000000000000" });
+        let cases = [
+            (json!({}), vec![45, 45, 10]),
+            (json!({ "reason": "x" }), vec![30, 30, 30, 10]),
+            (all, vec![22, 22, 22, 22, 12]),
+        ];
+        for (more, expected) in cases {
+            let rows: Vec<Value> = (0..100).map(|at| row(at, more.clone())).collect();
+            let form: ReadingsForm =
+                serde_json::from_value(json!({ "readings": rows })).expect("a form");
+            let rows = form.rows().expect("rows");
+            let sizes: Vec<usize> = parts(&rows, 90).iter().map(|part| part.len()).collect();
+            assert_eq!(sizes, expected, "{more}");
+        }
+    }
 
     #[test]
     fn a_value_is_read_with_the_separators_of_every_language() {

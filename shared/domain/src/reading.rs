@@ -734,6 +734,13 @@ mod tests {
     }
 
     #[test]
+    fn a_new_board_may_begin_above_where_the_old_one_was() {
+        let device = device(LAST, &[("MONO1", CounterKind::Mono, 100)]);
+        let exchange = Cause::BoardExchanged { last: 190, start: 400 };
+        assert_eq!(judged(&device, 410, Some(exchange)).pages, Some(100));
+    }
+
+    #[test]
     fn a_fall_of_up_to_9_pages_is_tolerated_as_none() {
         let device = device(LAST, &[("MONO1", CounterKind::Mono, 10_005)]);
         let small = judged(&device, 9_998, None);

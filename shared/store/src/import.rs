@@ -181,8 +181,10 @@ impl Store {
         counters: bool,
         now: Timestamp,
     ) -> Result<bool> {
-        let changes =
-            device_changes(device, counters)?.setting("readings", value(&device.readings)?);
+        // Who has read the device without readings must not write over them.
+        let changes = device_changes(device, counters)?
+            .setting("readings", value(&device.readings)?)
+            .raising("version");
         let update = self
             .changing(keys::device(contract, &device.serial), changes)
             .condition_expression("attribute_not_exists(readings)");
@@ -288,6 +290,8 @@ struct Changes {
     set: Item,
     /// Set only where the item has none.
     keep: Item,
+    /// Numbers that go up by one.
+    raise: Vec<&'static str>,
     /// Removed.
     remove: Vec<&'static str>,
 }
@@ -303,7 +307,7 @@ impl Changes {
     /// Sets all that `value` has.
     fn of(value: &impl Serialize) -> Result<Self> {
         let set = to_item(Key::new(), value)?;
-        Ok(Self { set, keep: Item::new(), remove: Vec::new() })
+        Ok(Self { set, keep: Item::new(), raise: Vec::new(), remove: Vec::new() })
     }
 
     fn setting(mut self, name: &str, value: AttributeValue) -> Self {
@@ -315,6 +319,12 @@ impl Changes {
     fn keeping(mut self, name: &str) -> Self {
         self.keep.extend(self.set.remove_entry(name));
         self
+    }
+
+    /// Lets the number `name` go up by one; it begins at 0.
+    fn raising(mut self, name: &'static str) -> Self {
+        self.raise.push(name);
+        self.without(name)
     }
 
     /// Removes `name` where the value has none.
@@ -350,6 +360,12 @@ impl Changes {
             let index = placeholder(&name);
             values.insert(format!(":v{index}"), value);
             set.push(format!("#n{index} = if_not_exists(#n{index}, :v{index})"));
+        }
+        for name in self.raise {
+            let index = placeholder(name);
+            values.insert(":zero".to_owned(), number(0));
+            values.insert(":one".to_owned(), number(1));
+            set.push(format!("#n{index} = if_not_exists(#n{index}, :zero) + :one"));
         }
         let mut expression = format!("SET {}", set.join(", "));
         let remove: Vec<String> =
