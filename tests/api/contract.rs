@@ -38,6 +38,8 @@ const ACCESS: &[(&str, &str)] = &[
     ("list_readings", "numbers"),
     ("show_draft", "link"),
     ("save_draft", "link"),
+    ("export_history", "confirmed"),
+    ("withdraw_reading", "numbers"),
 ];
 
 fn template() -> Template {
@@ -160,6 +162,7 @@ fn exactly_what_changes_something_in_a_session_carries_a_key() {
         "place_order",
         "cancel_order",
         "submit_readings",
+        "withdraw_reading",
     ];
     assert_eq!(keyed, BTreeSet::from(expected));
 }
@@ -263,10 +266,15 @@ async fn one_of_each(world: &World, round: u32) -> BTreeMap<String, Answer> {
     answers.push(erika.get("/api/readings/file").await);
     let sheet = b"Serial,Counter,New reading\nA,MONO1,9999\n".to_vec();
     answers.push(erika.upload("/api/readings/file", sheet).await);
-    answers.push(erika.get("/api/devices/A/readings").await);
     let draft = json!({ "devices": { "A": { "values": { "MONO1": "9.5" } } } });
     answers.push(erika.put("/api/readings/draft", draft).await);
     answers.push(erika.get("/api/readings/draft").await);
+    let history = erika.get("/api/devices/A/readings").await;
+    let path =
+        format!("/api/devices/A/readings/{}", history.json["readings"][0]["id"].as_str().unwrap());
+    answers.push(history);
+    answers.push(erika.get("/api/devices/A/readings/file").await);
+    answers.push(erika.keyed("POST", &format!("{path}/withdraw"), &key("g"), json!(null)).await);
     answers.push(erika.delete("/api/session").await);
 
     let by_id = |answer: Answer| {

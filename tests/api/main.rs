@@ -4,6 +4,7 @@
 mod bad_input;
 mod contacts;
 mod contract;
+mod corrections;
 mod devices;
 mod drafts;
 mod files;

@@ -1,6 +1,6 @@
 use serde_json::{Value, json};
 
-use crate::world::{Fleet, World, join_all};
+use crate::world::{Fleet, Person, World, join_all};
 
 /// The day before today: readings of devices that were last read on 2026-09-30 are welcome then.
 fn yesterday() -> String {
@@ -19,6 +19,13 @@ pub fn reading(serial: &str, colour: impl Into<Value>, mono: impl Into<Value>) -
 fn codes(row: &Value) -> Vec<&str> {
     let values = row["values"].as_array().unwrap().iter().map(|value| &value["code"]);
     std::iter::once(&row["code"]).chain(values).filter_map(Value::as_str).collect()
+}
+
+/// How many sets of a device were reported in the portal.
+async fn reported(user: &mut Person<'_>, serial: &str) -> usize {
+    let history = user.get(&format!("/api/devices/{serial}/readings")).await;
+    let sets = history.json["readings"].as_array().unwrap();
+    sets.iter().filter(|set| set["source"] == "portal").count()
 }
 
 #[tokio::test]
@@ -78,8 +85,7 @@ async fn the_same_readings_sent_twice_are_taken_once_and_get_the_same_bytes() {
     let second = user.keyed("POST", "/api/readings", "k", body).await;
 
     assert_eq!((second.status, &second.text), (201, &first.text));
-    let history = user.get("/api/devices/A/readings").await;
-    assert_eq!(history.json["readings"].as_array().unwrap().len(), 1);
+    assert_eq!(reported(&mut user, "A").await, 1);
 }
 
 #[tokio::test]
@@ -141,6 +147,75 @@ async fn two_counters_that_were_swapped_are_repaired_with_one_press() {
         (repair(0), repair(1)),
         ((Some("FARBE1"), Some(700)), (Some("MONO1"), Some(91_000)))
     );
+}
+
+/// A and B, which differ much in what they counted and print about the same.
+async fn with_two_unlike_devices() -> World {
+    let mut fleet = Fleet::new();
+    fleet.address("H1", "Hansaallee 187");
+    fleet.device_read("A", "H1", "2026-06-30", 4_500, 8_000);
+    fleet.device_read("B", "H1", "2026-06-30", 44_500, 88_000);
+    let world = fleet.world().await;
+    let row = |serial: &str, colour: u64, mono: u64| {
+        let mut row = reading(serial, colour, mono);
+        row["date"] = json!("2026-09-30");
+        row
+    };
+    let body = json!({ "readings": [row("A", 5_000, 9_000), row("B", 45_000, 89_000)] });
+    world.user().await.keyed("POST", "/api/readings", "before", body).await;
+    world
+}
+
+#[tokio::test]
+async fn two_devices_that_were_mixed_up_are_named_and_repaired_together() {
+    let world = with_two_unlike_devices().await;
+    let mut user = world.user().await;
+    let body = json!({ "readings": [reading("A", 45_300, 89_500), reading("B", 5_300, 9_500)] });
+
+    let checked = user.post("/api/readings/check", body).await;
+
+    let slip = |row: usize| {
+        let values = checked.json["rows"][row]["values"].as_array().unwrap();
+        values
+            .iter()
+            .find_map(|value| Some(&value["slip"]).filter(|slip| slip.is_object()))
+            .unwrap()
+    };
+    assert_eq!(slip(0)["kind"], "neighbour_swapped", "{}", checked.text);
+    assert!(slip(0)["detail"].as_str().unwrap().contains("(B)"), "{}", checked.text);
+    assert!(slip(1)["detail"].as_str().unwrap().contains("(A)"), "{}", checked.text);
+    let repaired = |row: usize| {
+        let values = slip(row)["values"].as_array().unwrap().clone();
+        let mut values: Vec<String> = values
+            .iter()
+            .map(|v| {
+                format!(
+                    "{}{}{}",
+                    v["serial"].as_str().unwrap(),
+                    v["counter"].as_str().unwrap(),
+                    v["value"]
+                )
+            })
+            .collect();
+        values.sort();
+        values
+    };
+    assert_eq!(repaired(0), ["AFARBE15300", "AMONO19500", "BFARBE145300", "BMONO189500"]);
+    assert_eq!(repaired(1), repaired(0));
+}
+
+#[tokio::test]
+async fn a_row_that_repeats_another_is_told_which() {
+    let world = with_two_unlike_devices().await;
+    let mut user = world.user().await;
+    let body = json!({ "readings": [reading("A", 5_300, 9_500), reading("B", 5_300, 9_500)] });
+
+    let checked = user.post("/api/readings/check", body).await;
+
+    assert_eq!(checked.json["rows"][0]["outcome"], "ok", "{}", checked.text);
+    let slip = &checked.json["rows"][1]["values"][0]["slip"];
+    assert_eq!((&slip["kind"], &slip["values"]), (&json!("neighbour_repeated"), &json!([])));
+    assert!(slip["detail"].as_str().unwrap().contains("(A)"), "{}", checked.text);
 }
 
 #[tokio::test]
@@ -245,11 +320,10 @@ async fn two_people_who_report_the_same_device_at_once_both_get_an_answer_and_no
     assert!(answers.iter().all(|answer| answer.status == 201));
     assert_eq!(rows("accepted") + rows("open"), 16);
     let mut user = user;
-    let history = user.get("/api/devices/A/readings").await;
     let taken = answers.iter().filter(|answer| {
         answer.json["accepted"].as_array().unwrap().iter().any(|row| row["serial"] == "A")
     });
-    assert_eq!(history.json["readings"].as_array().unwrap().len(), taken.count());
+    assert_eq!(reported(&mut user, "A").await, taken.count());
 }
 
 #[tokio::test]
@@ -296,8 +370,7 @@ async fn a_retry_completes_the_parts_that_a_crash_left_out() {
     let second = user.keyed("POST", "/api/readings", "k", body).await;
 
     assert_eq!(second.text, first.text);
-    let history = user.get("/api/devices/D000/readings").await;
-    assert_eq!(history.json["readings"].as_array().unwrap().len(), 1);
+    assert_eq!(reported(&mut user, "D000").await, 1);
 }
 
 #[tokio::test]

@@ -449,6 +449,11 @@ impl World {
         serde_json::from_str(&text).unwrap()
     }
 
+    /// The table as an operator's command opens it.
+    pub fn store(&self) -> store::Store {
+        local::edition::store(&self.table)
+    }
+
     /// The items of this contract's `kind`, e.g. `OUTBOX`, as the table holds them.
     pub async fn items(&self, kind: &str) -> Vec<Value> {
         let contract = self.contract().replace('-', "");

@@ -4,17 +4,19 @@ import { number } from './format.js';
 import { store } from './store.js';
 import { locale } from './texts.js';
 
-/** @import { Cause, CauseKind, CheckedRow, Device, FileReading, Reading, SavedDraft, SavedEntry } from './types.js' */
+/** @import { Cause, CauseKind, CheckedRow, Device, FileReading, PastReading, Reading, SavedDraft, SavedEntry } from './types.js' */
 
 /**
  * What stands in the fields of one device, as it was typed.
  *
- * @typedef {{ kind: CauseKind, last: string, start: string }} TypedCause
+ * @typedef {{ kind: CauseKind, last: string, start: string }} TypedCause `start` is the first value of a new board, or the serial number of a new device
  * @typedef {object} Entry
  * @property {Record<string, string>} values by counter
  * @property {Record<string, TypedCause>} causes by counter
  * @property {string} date empty where the sheet's date counts
  * @property {string} reason
+ * @property {string} [replaces] the set that is being corrected
+ * @property {boolean} [file] it came from a file, and nothing was typed over it
  */
 
 /** @typedef {{ date: string, entries: Record<string, Entry> }} Draft the date is empty where none was chosen: today */
@@ -48,6 +50,14 @@ const blank = { values: {}, causes: {}, date: '', reason: '' };
 /** @type {import('./store.js').Store<Draft>} */
 export const draft = store(/** @type {Draft} */ ({ date: '', entries: {} }));
 
+/**
+ * The set that is being corrected, in the place of what else was begun for its device. It is no part of the draft: it ends with
+ * the page.
+ *
+ * @type {import('./store.js').Store<{ serial: string, entry: Entry } | null>}
+ */
+export const correction = store(/** @type {{ serial: string, entry: Entry } | null} */ (null));
+
 /** The server's last word on each device. @type {import('./store.js').Store<Record<string, Checked>>} */
 export const checks = store(/** @type {Record<string, Checked>} */ ({}));
 
@@ -77,13 +87,24 @@ export function parse(typed) {
 }
 
 /** @param {string} serial @returns {Entry} */
-export const entryOf = (serial) => draft.get().entries[serial] ?? blank;
+export const entryOf = (serial) => {
+  const mine = correction.get();
+  return mine?.serial === serial ? mine.entry : draft.get().entries[serial] ?? blank;
+};
 
 /** The day that the sheet's readings are of. */
 export const sheetDate = () => draft.get().date || today;
 
 /** @param {Entry} entry */
-export const isBlank = (entry) => !Object.values(entry.values).some((value) => value.trim());
+export const isBlank = (entry) => !Object.values(entry.values).some((value) => value.trim()) && !isFinal(entry);
+
+/** Whether the fields hold the final reading of a device that was exchanged. @param {Entry} entry */
+export const isFinal = (entry) => Object.values(entry.causes).some(({ kind }) => kind === 'device_exchanged');
+
+/** The reading before, as the corrected set has it too. @param {Device} device @param {string} counter @param {Entry} entry */
+export const lastOf = ({ serial, counters }, counter, entry) => (entry.replaces
+  ? checks.get()[serial]?.row.values.find((one) => one.counter === counter)?.last
+  : counters.find(({ id }) => id === counter)?.last) ?? null;
 
 /**
  * What is sent for a device; null while something is missing.
@@ -98,15 +119,21 @@ export function readingOf(device, entry) {
   for (const { id } of device.counters) {
     const value = parse(entry.values[id] ?? '');
     if (value === null) return null;
-    const cause = causeOf(entry.causes[id]);
+    const typed = entry.causes[id];
+    const cause = causeOf(typed);
+    // Without the new serial number it would be taken for a reading like any other.
+    if (typed?.kind === 'device_exchanged' && !cause) return null;
     values.push({ counter: id, value, ...(cause ? { cause } : {}) });
   }
-  return values.length === 0 ? null : { serial: device.serial, date: entry.date || sheetDate(), values };
+  const { replaces } = entry;
+  return values.length === 0 ? null : { serial: device.serial, date: entry.date || sheetDate(), values, ...(replaces ? { replaces } : {}) };
 }
 
 /** @param {TypedCause | undefined} typed @returns {Cause | null} null while it lacks a number */
 function causeOf(typed) {
   if (!typed) return null;
+  const serial = typed.start.replace(/\s/g, '');
+  if (typed.kind === 'device_exchanged') return serial ? { kind: typed.kind, serial } : null;
   if (typed.kind !== 'board_exchanged') return { kind: typed.kind };
   const last = parse(typed.last);
   const start = parse(typed.start);
@@ -276,6 +303,23 @@ function merge(saved) {
   show({ date, entries });
 }
 
+/** Takes over changed entries, each where it belongs. @param {Record<string, Entry>} changed */
+function write(changed) {
+  const mine = correction.get();
+  const { [mine?.serial ?? '']: corrected, ...others } = changed;
+  if (mine && corrected) setCorrection({ ...mine, entry: corrected });
+  const before = draft.get();
+  if (Object.keys(others).length > 0) keep({ ...before, entries: { ...before.entries, ...others } });
+}
+
+/** @param {{ serial: string, entry: Entry } | null} next */
+function setCorrection(next) {
+  correction.set(next);
+  // Who watches the draft shows this too.
+  draft.set({ ...draft.get() });
+  plan();
+}
+
 export const readings = {
   /**
    * The draft of this contract, from before a reload too; another contract's is dropped.
@@ -348,6 +392,7 @@ export const readings = {
     saving.set({ state: 'none', at: 0, words: '' });
     show({ date: '', entries: {} });
     contract = '';
+    correction.set(null);
   },
 
   /** @param {string} date */
@@ -360,8 +405,35 @@ export const readings = {
    * @param {Partial<Entry>} change
    */
   change(serial, change) {
-    const before = draft.get();
-    keep({ ...before, entries: { ...before.entries, [serial]: { ...entryOf(serial), ...change } } });
+    write({ [serial]: { ...entryOf(serial), ...change } });
+  },
+
+  /**
+   * Puts a set into its device's fields, to be corrected.
+   *
+   * @param {string} serial
+   * @param {PastReading} set
+   */
+  correct(serial, { id, date, values, reason, successor }) {
+    const typed = Object.fromEntries(values.map(({ counter, value }) => [counter, number(value)]));
+    /** @type {Entry["causes"]} */
+    const causes = successor ? { [values[0]?.counter ?? '']: { kind: 'device_exchanged', last: '', start: successor } } : {};
+    setCorrection({ serial, entry: { values: typed, causes, date, reason: reason ?? '', replaces: id } });
+  },
+
+  /** Ends what is being corrected; what else was begun for the device is back. */
+  leaveCorrection() {
+    if (correction.get()) setCorrection(null);
+  },
+
+  /**
+   * Lets the fields hold the final reading of a device that was exchanged for another.
+   *
+   * @param {Device} device
+   * @param {string} [counter] where it was said
+   */
+  exchange({ serial, counters }, counter = counters[0]?.id ?? '') {
+    readings.change(serial, { causes: { [counter]: { kind: 'device_exchanged', last: '', start: '' } } });
   },
 
   /**
@@ -370,16 +442,17 @@ export const readings = {
    * @param {{ serial: string, counter: string, value: string }[]} fields
    */
   fill(fields) {
-    const before = draft.get();
-    const entries = { ...before.entries };
+    /** @type {Record<string, Entry>} */
+    const entries = {};
     for (const { serial, counter, value } of fields) {
-      const entry = entries[serial] ?? blank;
+      const entry = entries[serial] ?? entryOf(serial);
       const { [counter]: cause, ...causes } = entry.causes;
-      const last = fleet.get().rows.find(({ device }) => device.serial === serial)?.device.counters.find(({ id }) => id === counter)?.last?.value ?? 0;
-      const still = cause && (parse(value) ?? last) < last;
-      entries[serial] = { ...entry, values: { ...entry.values, [counter]: value }, causes: still ? entry.causes : causes };
+      const device = fleet.get().rows.find((row) => row.device.serial === serial)?.device;
+      const last = (device && lastOf(device, counter, entry)?.value) ?? 0;
+      const still = cause && (cause.kind === 'device_exchanged' || (parse(value) ?? last) < last);
+      entries[serial] = { ...entry, values: { ...entry.values, [counter]: value }, causes: still ? entry.causes : causes, file: false };
     }
-    keep({ ...before, entries });
+    write(entries);
   },
 
   /**
@@ -395,7 +468,7 @@ export const readings = {
       const { values: typed, causes, reason: given } = entryOf(serial);
       const filled = Object.fromEntries(values.map(({ counter, value }) => [counter, typeof value === 'number' ? number(value) : value]));
       const still = Object.fromEntries(Object.entries(causes).filter(([counter]) => !(counter in filled)));
-      entries[serial] = { values: { ...typed, ...filled }, causes: still, date: date === sheetDate() ? '' : date, reason: reason ?? given };
+      entries[serial] = { values: { ...typed, ...filled }, causes: still, date: date === sheetDate() ? '' : date, reason: reason ?? given, file: true };
     }
     keep({ ...before, entries });
     const devices = new Map(fleet.get().rows.map(({ device }) => [device.serial, device]));
@@ -421,9 +494,10 @@ export const readings = {
    */
   async report(devices, named) {
     const list = devices.map((device) => {
-      const reading = readingOf(device, entryOf(device.serial));
-      const reason = entryOf(device.serial).reason.trim();
-      return reading && { ...reading, ...(reason ? { reason } : {}) };
+      const entry = entryOf(device.serial);
+      const reading = readingOf(device, entry);
+      const reason = entry.reason.trim();
+      return reading && { ...reading, ...(reason ? { reason } : {}), ...(entry.file ? { source: /** @type {const} */ ('file') } : {}) };
     }).filter((reading) => reading !== null);
     const body = { readings: list };
     const text = JSON.stringify(body);
@@ -440,12 +514,14 @@ export const readings = {
     if (accepted.size > 0) {
       receipt.set({
         at: new Date().toISOString(),
-        devices: answer.accepted.map((row) => ({ ...named(row.serial), serial: row.serial, date: row.date ?? '', reason: entries[row.serial]?.reason ?? '', counters: countersOf(row, devices) })),
+        devices: answer.accepted.map((row) => ({ ...named(row.serial), serial: row.serial, date: row.date ?? '', reason: entryOf(row.serial).reason, counters: countersOf(row, devices) })),
         kept: answer.open.length,
       });
       remember(places.receipt, receipt.get());
     }
-    const left = Object.fromEntries(Object.entries(entries).filter(([serial]) => !accepted.has(serial)));
+    const mine = correction.get();
+    const left = Object.fromEntries(Object.entries(entries).filter(([serial]) => !accepted.has(serial) || serial === mine?.serial));
+    if (mine && accepted.has(mine.serial)) correction.set(null);
     keep({ date: Object.keys(left).length > 0 ? date : '', entries: left });
     saveSoon(0);
     return { taken: accepted.size, moved: moved.length };
@@ -504,19 +580,24 @@ document.addEventListener('visibilitychange', () => {
   if (document.visibilityState === 'hidden') readings.save();
 });
 
-/** What the server judges at once. */
-const atOnce = 400;
+/** Devices that one request takes. */
+const mostDevices = 400;
 
-/** The devices that have no answer yet, in one request; a further one for what it has no room for. */
+/** @param {Reading} reading */
+const shown = ({ values }) => values.map(({ counter, value }) => `${counter} ${value}`).join();
+
+/**
+ * All devices that have no answer yet, in one request. The server compares its rows with each other: what asks something, or
+ * says the same, comes along.
+ */
 async function ask() {
-  const { entries } = draft.get();
-  const open = fleet.get().rows.flatMap(({ device }) => {
-    const entry = entries[device.serial];
-    const reading = entry && readingOf(device, entry);
-    if (!reading || asking.has(question(reading)) || checks.get()[device.serial]?.asked === question(reading)) return [];
-    return [reading];
-  }).slice(0, atOnce);
-  if (open.length === 0) return;
+  const begun = fleet.get().rows.flatMap(({ device }) => readingOf(device, entryOf(device.serial)) ?? []);
+  const answered = (/** @type {Reading} */ reading) => checks.get()[reading.serial]?.asked === question(reading);
+  const fresh = begun.filter((reading) => !answered(reading) && !asking.has(question(reading))).slice(0, mostDevices);
+  if (fresh.length === 0) return;
+  const said = new Set(fresh.map(shown));
+  const known = begun.filter((reading) => answered(reading) && (checks.get()[reading.serial]?.row.outcome !== 'ok' || said.has(shown(reading))));
+  const open = [...fresh, ...known].slice(0, mostDevices);
   const questions = open.map(question);
   for (const one of questions) asking.add(one);
   try {
@@ -524,7 +605,7 @@ async function ask() {
     const answer = await call('POST', '/readings/check', { body: { readings: open }, again: true });
     take(open, answer.rows);
     checkTrouble.set(null);
-    if (open.length === atOnce) plan();
+    if (fresh.length === mostDevices) plan();
   } catch (refusal) {
     if (!(refusal instanceof Refusal)) throw refusal;
     const refused = refusedRows(open, refusal);

@@ -37,6 +37,7 @@
  * @property {{ id: string, kind: string, label: string, last?: { date: string, value: number } | null }[]} counters
  * @property {boolean} due
  * @property {boolean} overdue
+ * @property {{ successor: string, date: string, reported_at: string } | null} [exchange] another device stands in its place
  * @typedef {{ addresses: Address[], devices: Device[], next: string | null }} DevicePage
  * @typedef {Device & { how_to: HowTo }} DeviceDetail
  *
@@ -53,9 +54,9 @@
  * @typedef {{ counters: string, status_page: string }} HowTo
  * @typedef {{ serial: string, model: string, reading_date?: string | null, how_to: HowTo, articles: Article[] }} DeviceArticles
  *
- * @typedef {"board_exchanged" | "overflow" | "earlier_wrong"} CauseKind
- * @typedef {{ kind: CauseKind, last?: number, start?: number }} Cause
- * @typedef {{ serial: string, date: string, values: { counter: string, value: number, cause?: Cause }[], reason?: string }} Reading
+ * @typedef {"board_exchanged" | "device_exchanged" | "overflow" | "earlier_wrong"} CauseKind
+ * @typedef {{ kind: CauseKind, last?: number, start?: number, serial?: string }} Cause
+ * @typedef {{ serial: string, date: string, values: { counter: string, value: number, cause?: Cause }[], reason?: string, replaces?: string }} Reading
  * @typedef {"ok" | "doubtful" | "refused"} Outcome
  * @typedef {{ kind: string, detail: string, values: { serial: string, counter: string, value: number }[] }} Slip
  *
@@ -83,15 +84,25 @@
  * @typedef {{ row: number, column?: string | null, heading?: string | null, serial?: string | null, counter?: string | null, code: string, detail: string }} FileError
  * @typedef {{ readings: FileReading[], rows: CheckedRow[], errors: FileError[], errors_left_out: number }} ReadFile
  *
+ * @typedef {"accepted" | "doubtful" | "replaced" | "withdrawn" | "rejected"} ReadingState
  * @typedef {object} PastReading
+ * @property {string} id
  * @property {string} date
  * @property {string} received_at
  * @property {string | null} [quarter]
- * @property {"accepted" | "doubtful"} state
- * @property {string | null} [reason]
+ * @property {ReadingState} state
  * @property {string} source
+ * @property {string | null} [replaces]
+ * @property {string | null} [replaced_by]
+ * @property {boolean} correctable
+ * @property {string | null} [correctable_until]
+ * @property {string | null} [reason]
+ * @property {string | null} [note]
+ * @property {string | null} [successor]
  * @property {{ counter: string, label: string, value: number, pages?: number | null, cause?: CauseKind | null }[]} values
- * @typedef {{ serial: string, readings: PastReading[], next: string | null }} ReadingPage
+ * @typedef {{ counter: string, pages?: number | null, least?: number | null, most?: number | null }} CounterQuarter
+ * @typedef {{ quarter: string, read: boolean, counters: CounterQuarter[] }} QuarterPages
+ * @typedef {{ serial: string, readings: PastReading[], quarters: QuarterPages[], next: string | null }} ReadingPage
  *
  * @typedef {object} SavedEntry what stands in the fields of a device, as the server keeps it
  * @property {Record<string, string>} values

@@ -1,9 +1,7 @@
 //! `POST /api/readings/check`: what reported counters would mean, before anything is taken.
 
-use std::collections::BTreeSet;
-
 use api::readings::{ReadingsForm, RowView};
-use api::{Access, App, Body, Operation, Request, Response, StatusCode, Token};
+use api::{Access, App, Body, Operation, Request, Response, StatusCode, Token, readings};
 use domain::{Level, Result};
 
 /// This operation.
@@ -31,11 +29,12 @@ pub async fn handle(app: App, request: Request) -> Result<Response<Body>> {
     let token = Token::from_request(&request, &app)?;
     let read = async {
         let rows = api::parse::<ReadingsForm>(body)?.rows()?;
-        let serials: BTreeSet<_> = rows.iter().filter_map(|row| row.serial().cloned()).collect();
-        Ok((app.store.reading_facts(token.contract(), &serials).await?, rows))
+        let (serials, corrected) = readings::named(&rows);
+        Ok((app.store.reading_facts(token.contract(), &serials, &corrected).await?, rows))
     };
     let (session, (facts, rows)) = app.signed_in(&token, &OPERATION, read).await?;
     let (today, language) = (session.day(app.clock.now()), api::language(&request));
-    let rows = rows.iter().map(|row| row.judge(&facts, today, language).view).collect();
+    let judged = readings::judge(&rows, &facts, today, language);
+    let rows = judged.into_iter().map(|row| row.view).collect();
     api::json(StatusCode::OK, &CheckedReadings { rows })
 }

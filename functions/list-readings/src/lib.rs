@@ -1,50 +1,26 @@
 //! `GET /api/devices/{serial}/readings`: what a device counted, newest first.
 
+use api::history::{QuarterItem, ReadingItem};
 use api::{Access, App, Body, Cursor, Operation, Request, Response, StatusCode, Token};
-use domain::{Device, Error, Level, Outcome, Reading, Refusal, Result, Serial};
-use jiff::Timestamp;
-use jiff::civil::Date;
+use domain::{Error, History, Level, PastReading, Refusal, Result, Serial};
 use serde::Serialize;
 use utoipa::ToSchema;
 
 /// This operation.
 pub const OPERATION: Operation = Operation::new("list_readings", Access::Session(Level::Numbers));
 
+/// Sets of a page.
+const PAGE: usize = 50;
+
 /// A page of a device's readings.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Readings {
     serial: String,
     readings: Vec<ReadingItem>,
+    /// What was printed, quarter by quarter, oldest first: over all readings, whatever the page.
+    quarters: Vec<QuarterItem>,
     /// Where the next page begins.
     next: Option<String>,
-}
-
-/// One reading of all counters.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct ReadingItem {
-    #[schema(value_type = String, format = Date)]
-    date: Date,
-    #[schema(value_type = String, format = DateTime)]
-    received_at: Timestamp,
-    /// The quarter for which it counted; none for an interim reading.
-    quarter: Option<String>,
-    /// `accepted` or `doubtful`
-    state: &'static str,
-    /// Why a doubtful one was confirmed.
-    reason: Option<String>,
-    source: &'static str,
-    values: Vec<CounterReading>,
-}
-
-/// One counter of a reading.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct CounterReading {
-    counter: String,
-    label: String,
-    value: u64,
-    pages: Option<u64>,
-    /// Why it was lower than before.
-    cause: Option<&'static str>,
 }
 
 /// Lists a device's readings, 50 at a time.
@@ -62,45 +38,39 @@ pub async fn handle(app: App, request: Request) -> Result<Response<Body>> {
         let serial = api::path(&request, "serial", Serial::parse)?;
         let after = Cursor::read(&request, place)?;
         let key = token.contract();
-        let (device, readings) = tokio::join!(
-            app.store.device(key, &serial),
-            app.store.readings(key, &serial, after.as_deref()),
-        );
-        Ok((device?, readings?))
+        let (device, entries) =
+            tokio::try_join!(app.store.device(key, &serial), app.store.entries(key, &serial))?;
+        Ok((device, entries, after))
     };
-    let (_, (device, (readings, next))) = app.signed_in(&token, &OPERATION, read).await?;
+    let (session, (device, entries, after)) = app.signed_in(&token, &OPERATION, read).await?;
     let device = device.ok_or_else(Error::not_found)?;
-    let readings = readings.iter().map(|reading| view(reading, &device)).collect();
-    let next = next.as_ref().map(Cursor::write);
-    api::json(StatusCode::OK, &Readings { serial: device.serial.to_string(), readings, next })
+    let today = session.day(app.clock.now());
+    let history = History::new(&device, entries);
+    let newest_first = history.sets.iter().rev();
+    let begin = after.map_or(0, |after| {
+        newest_first.clone().take_while(|set| after < place_of(set)).count() + 1
+    });
+    let mut sets: Vec<&PastReading> = newest_first.skip(begin).take(PAGE + 1).collect();
+    let more = sets.len() > PAGE;
+    sets.truncate(PAGE);
+    let next = sets.last().filter(|_| more).map(|last| Cursor::write(&place_of(last)));
+    let readings = sets.iter().map(|set| ReadingItem::new(set, &history, &device, today)).collect();
+    let quarters = history.quarters(&device, today);
+    let quarters = quarters.iter().map(|at| QuarterItem::new(at, &device)).collect();
+    api::json(
+        StatusCode::OK,
+        &Readings { serial: device.serial.to_string(), readings, quarters, next },
+    )
 }
 
-/// The place behind the serial in a reading's key: a day and an id.
+/// Where a set stands among the others: its day and its place among the changes.
+fn place_of(set: &PastReading) -> String {
+    format!("{}#{:012}#{}", set.reading.date, set.reading.turn, set.reading.id)
+}
+
+/// As [`place_of`] wrote it.
 fn place(raw: &str) -> Result<String, Refusal> {
     let good =
-        raw.len() <= 40 && raw.bytes().all(|b| b.is_ascii_alphanumeric() || b"-#".contains(&b));
+        raw.len() <= 60 && raw.bytes().all(|b| b.is_ascii_alphanumeric() || b"-#".contains(&b));
     if good { Ok(raw.to_owned()) } else { Err(Refusal::CursorForm) }
-}
-
-fn view(reading: &Reading, device: &Device) -> ReadingItem {
-    let counters = device.counters.iter();
-    let values = counters.filter_map(|counter| {
-        let read = reading.values.get(&counter.id)?;
-        Some(CounterReading {
-            counter: counter.id.to_string(),
-            label: counter.label.clone(),
-            value: read.value,
-            pages: read.pages,
-            cause: read.cause.map(domain::Cause::kind),
-        })
-    });
-    ReadingItem {
-        date: reading.date,
-        received_at: reading.received_at,
-        quarter: reading.quarter.clone(),
-        state: if reading.outcome == Outcome::Ok { "accepted" } else { "doubtful" },
-        reason: reading.reason.clone(),
-        source: "portal",
-        values: values.collect(),
-    }
 }

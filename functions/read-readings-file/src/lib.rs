@@ -4,7 +4,7 @@ mod filled;
 
 use std::collections::BTreeSet;
 
-use api::readings::{MAX_READINGS, ReadingsForm, RowView};
+use api::readings::{self, MAX_READINGS, ReadingsForm, RowView};
 use api::{Access, App, Body, Operation, Request, Response, StatusCode, Token};
 use domain::{Error, Invalid, Language, Level, Refusal, Result};
 use jiff::civil::Date;
@@ -76,7 +76,8 @@ pub async fn handle(app: App, request: Request) -> Result<Response<Body>> {
         if serials.len() > MAX_READINGS {
             return Err(refused(vec![Refusal::TooManyReadings { max: MAX_READINGS }]));
         }
-        Ok((app.store.reading_facts(token.contract(), &serials).await?, sheet))
+        let none = BTreeSet::new();
+        Ok((app.store.reading_facts(token.contract(), &serials, &none).await?, sheet))
     };
     let (session, (facts, sheet)) = app.signed_in(&token, &OPERATION, read).await?;
     let (today, language) = (session.day(app.clock.now()), api::language(&request));
@@ -99,7 +100,8 @@ fn answer(
     let mut rows = Vec::new();
     if !readings.is_empty() {
         let form: ReadingsForm = api::parse(json!({ "readings": readings }))?;
-        rows = form.rows()?.iter().map(|row| row.judge(facts, today, language).view).collect();
+        let judged = readings::judge(&form.rows()?, facts, today, language);
+        rows = judged.into_iter().map(|row| row.view).collect();
     }
     let mut errors: Vec<FileError> = faults
         .into_iter()

@@ -124,6 +124,9 @@ impl Mailroom {
             Event::ReadingsDue(due) => self.due(key, due, now).await,
             Event::ReadingsSubmitted(_)
             | Event::ReadingsOverdue(_)
+            | Event::ReadingWithdrawn(_)
+            | Event::ReadingJudged(_)
+            | Event::DeviceExchanged(_)
             | Event::ContactAdded(_)
             | Event::ContactChanged(_)
             | Event::ContactDeleted(_)

@@ -2,12 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use api::readings::{Judged, ReadingRow, ReadingsForm, RowView};
-use api::{Access, Admission, App, Body, Command, Operation, Request, Response, StatusCode};
-use domain::{Device, Error, Language, Level, Outcome, Reading, Result, Session};
-use events::{Event, ReadingsSubmitted};
+use api::readings::{Judged, JudgedSet, ReadingRow, ReadingsForm, RowView};
+use api::{
+    Access, Admission, App, Body, Command, Operation, Request, Response, StatusCode, readings,
+};
+use domain::{Entry, Error, Language, Level, Outcome, Reading, Result, Serial, Session};
+use events::{DeviceExchanged, Event, ReadingsSubmitted};
 use serde::{Deserialize, Serialize};
-use store::{ReadingFacts, Submitted};
+use store::{ReadingChange, ReadingFacts, Submitted, new_id};
 use utoipa::ToSchema;
 
 /// This operation.
@@ -17,8 +19,8 @@ pub const OPERATION: Operation = Operation {
     body_limit: 1024 * 1024,
 };
 
-/// Devices that one transaction takes: two actions for each, and what every change brings along.
-const PART: usize = 45;
+/// Actions that one transaction has for readings: what every change brings along takes the rest.
+const PART: usize = 90;
 
 /// What became of each row.
 #[derive(Debug, Default, Serialize, Deserialize, ToSchema)]
@@ -43,8 +45,8 @@ pub async fn handle(app: App, request: Request) -> Result<Response<Body>> {
     let command = api::command(&app, &request, &OPERATION)?;
     let read = async {
         let rows = command.form::<ReadingsForm>()?.rows()?;
-        let serials: BTreeSet<_> = rows.iter().filter_map(|row| row.serial().cloned()).collect();
-        Ok((app.store.reading_facts(command.contract(), &serials).await?, rows))
+        let (serials, corrected) = readings::named(&rows);
+        Ok((app.store.reading_facts(command.contract(), &serials, &corrected).await?, rows))
     };
     let (session, (facts, rows)) = match app.admit(&command, read).await? {
         Admission::Fresh(session, read) => (session, read),
@@ -52,11 +54,12 @@ pub async fn handle(app: App, request: Request) -> Result<Response<Body>> {
     };
     let submission =
         Submission { app: &app, session: &session, facts, language: api::language(&request) };
-    if rows.len() <= PART {
-        return submission.take(&command, &rows).await;
+    let parts = readings::parts(&rows, PART);
+    if let [rows] = parts[..] {
+        return submission.take(&command, rows).await;
     }
     let mut all = SubmittedReadings::default();
-    for (number, rows) in rows.chunks(PART).enumerate() {
+    for (number, rows) in parts.into_iter().enumerate() {
         let part = command.part(number);
         let answer = match app.stored(&part).await? {
             Some(answer) => answer,
@@ -67,7 +70,7 @@ pub async fn handle(app: App, request: Request) -> Result<Response<Body>> {
         all.accepted.extend(taken.accepted);
         all.open.extend(taken.open);
     }
-    let event = submission.event(&[]);
+    let event = submission.event(Vec::new());
     let effect = command.effect(&app, &session, (StatusCode::CREATED, &all), event)?;
     let outcome = app.store.keep_answer(&effect).await?;
     command.finish(effect, outcome)
@@ -87,36 +90,36 @@ impl Submission<'_> {
         let today = self.session.day(now);
         let mut raced = BTreeSet::new();
         loop {
-            let (mut answer, mut readings, mut devices) =
-                (SubmittedReadings::default(), Vec::new(), Vec::new());
-            for row in rows {
-                let judged = row.judge(&self.facts, today, self.language);
-                if row.serial().is_some_and(|serial| raced.contains(serial)) {
-                    answer.open.push(judged.view.raced(self.language));
+            let (mut answer, mut changes) = (SubmittedReadings::default(), Vec::new());
+            let judged = readings::judge(rows, &self.facts, today, self.language);
+            for (row, Judged { view, set }) in rows.iter().zip(judged) {
+                if row.set().is_some_and(|set| raced.contains(&set.serial)) {
+                    answer.open.push(view.raced(self.language));
                     continue;
                 }
-                match self.taken(&judged) {
-                    Some((reading, device)) => {
-                        readings.push(reading);
-                        devices.push(device);
-                        answer.accepted.push(judged.view);
+                match set.and_then(|set| self.taken(set)) {
+                    Some(change) => {
+                        answer.accepted.push(view.taken(change.entry.id().to_owned()));
+                        changes.push(change);
                     }
-                    None => answer.open.push(judged.view),
+                    None => answer.open.push(view),
                 }
             }
+            let devices: Vec<_> =
+                changes.iter().map(|change| change.device.serial.clone()).collect();
             let effect = command.effect(
                 self.app,
                 self.session,
                 (StatusCode::CREATED, &answer),
-                self.event(&devices),
+                self.event(devices),
             )?;
-            if devices.is_empty() {
+            if changes.is_empty() {
                 let outcome = self.app.store.keep_answer(&effect).await?;
                 return command.finish(effect, outcome);
             }
-            match self.app.store.submit_readings(&effect, &readings, &devices).await? {
+            match self.app.store.change_readings(&effect, &changes).await? {
                 Submitted::Outcome(outcome) => {
-                    tracing::info!(readings = readings.len(), "took readings");
+                    tracing::info!(readings = changes.len(), "took readings");
                     return command.finish(effect, outcome);
                 }
                 Submitted::Raced(serial) => {
@@ -126,23 +129,29 @@ impl Submission<'_> {
         }
     }
 
-    /// The reading as it is stored and the device as it shall be, if the row is taken.
-    fn taken(&self, judged: &Judged) -> Option<(Reading, Device)> {
-        let (set, checked) = judged.set.as_ref()?;
-        let taken = match checked.outcome() {
-            Outcome::Ok => true,
-            Outcome::Doubtful => set.reason.is_some(),
-            Outcome::Refused => false,
-        };
-        let mut device = self.facts.devices.get(&set.serial).filter(|_| taken)?.clone();
-        let received_at = self.app.clock.now();
-        let reading = Reading::taken(set, checked, &self.session.id, received_at);
-        device.take_reading(set.date, checked);
-        Some((reading, device))
+    /// What a row changes, if it is taken.
+    fn taken(&self, judged: JudgedSet) -> Option<ReadingChange> {
+        let JudgedSet { new, checked, mut device, replaced } = judged;
+        match checked.outcome() {
+            Outcome::Ok => (),
+            Outcome::Doubtful if new.reason.is_some() => (),
+            Outcome::Doubtful | Outcome::Refused => return None,
+        }
+        let now = self.app.clock.now();
+        let reading = Reading::taken(&new, &checked, &device, self.session, new_id(now), now);
+        device.take(&reading);
+        let event = reading.successor().map(|successor| {
+            Event::DeviceExchanged(DeviceExchanged {
+                device: reading.serial.clone(),
+                successor: successor.clone(),
+                date: reading.date,
+            })
+        });
+        let entry = Entry::Reading(reading);
+        Some(ReadingChange { entry, device, settles: replaced, event })
     }
 
-    fn event(&self, devices: &[Device]) -> Event {
-        let devices = devices.iter().map(|device| device.serial.clone()).collect();
+    fn event(&self, devices: Vec<Serial>) -> Event {
         Event::ReadingsSubmitted(ReadingsSubmitted { devices, level: self.session.level })
     }
 }

@@ -57,6 +57,7 @@ pub(crate) fn http() -> BTreeMap<&'static str, HttpFunction> {
         "CheckOrder" => check_order,
         "CheckReadings" => check_readings,
         "DeleteContact" => delete_contact,
+        "ExportHistory" => export_history,
         "ExportReadings" => export_readings,
         "ListArticles" => list_articles,
         "ListContacts" => list_contacts,
@@ -76,6 +77,7 @@ pub(crate) fn http() -> BTreeMap<&'static str, HttpFunction> {
         "ShowOrder" => show_order,
         "ShowSession" => show_session,
         "SubmitReadings" => submit_readings,
+        "WithdrawReading" => withdraw_reading,
     }
 }
 

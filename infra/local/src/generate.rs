@@ -447,6 +447,8 @@ impl Life {
             counters,
             usage: BTreeMap::new(),
             supplies: BTreeMap::new(),
+            exchange: None,
+            turn: 0,
             version: 0,
         }
     }

@@ -15,6 +15,7 @@ pub mod overdue;
 mod runner;
 mod services;
 pub mod template;
+pub mod verdicts;
 
 pub use edition::{Edition, Options};
 

@@ -4,10 +4,10 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+use domain::Ruling;
 use jiff::civil::Date;
-use local::edition::Table;
 use local::{Edition, Error, Options};
-use store::Store;
+use store::{EntryName, Store};
 
 /// Pagetally on one machine: the portal with its demo fleet, a mailbox, and what operators need.
 #[derive(Parser)]
@@ -48,6 +48,25 @@ enum Command {
         #[arg(long)]
         table: Option<String>,
     },
+    /// List the doubtful readings that nobody has judged, as CSV
+    Doubtful {
+        /// Table on AWS instead of this machine's; region and credentials come from the environment
+        #[arg(long)]
+        table: Option<String>,
+    },
+    /// Judge a doubtful reading; a rejected one counts no more, and its device may be due again
+    Judge {
+        /// The reading, as `doubtful` lists it in its last column
+        entry: EntryName,
+        /// accepted or rejected
+        ruling: Ruling,
+        /// Why, in words that the customer reads
+        #[arg(long)]
+        note: Option<String>,
+        /// Table on AWS instead of this machine's; region and credentials come from the environment
+        #[arg(long)]
+        table: Option<String>,
+    },
     /// Make CSV files of a fleet, always the same for the same seed
     Generate {
         /// Folder for the files
@@ -83,6 +102,10 @@ async fn main() -> ExitCode {
         }
         Some(Command::Overdue { today, ref table }) => {
             overdue(&arguments, today, table.as_deref()).await
+        }
+        Some(Command::Doubtful { ref table }) => doubtful(&arguments, table.as_deref()).await,
+        Some(Command::Judge { ref entry, ruling, ref note, ref table }) => {
+            judge(&arguments, table.as_deref(), entry, ruling, note.as_deref()).await
         }
         Some(Command::Generate { dir, options }) => {
             local::generate::generate(&dir, &options).map_err(Error::from)
@@ -126,8 +149,9 @@ async fn import(
     dir: &std::path::Path,
     table: Option<&str>,
 ) -> Result<(), Error> {
-    let table = table_for(arguments, table)?;
-    println!("{}", local::import::import(dir, &table.store(), true).await?);
+    let place = Place::of(arguments, table)?;
+    let summary = local::import::import(dir, &place.store(), true).await?;
+    println!("{summary}");
     Ok(())
 }
 
@@ -136,31 +160,48 @@ async fn overdue(
     today: Option<Date>,
     table: Option<&str>,
 ) -> Result<(), Error> {
-    let table = table_for(arguments, table)?;
-    local::overdue::list(&table.store(), today.or(arguments.today), std::io::stdout().lock()).await
+    let place = Place::of(arguments, table)?;
+    local::overdue::list(&place.store(), today.or(arguments.today), std::io::stdout()).await
 }
 
-/// The table that a command works on: one on AWS, or this machine's.
-enum Chosen {
-    OnAws(Store),
-    Here(Table),
+async fn doubtful(arguments: &Arguments, table: Option<&str>) -> Result<(), Error> {
+    let place = Place::of(arguments, table)?;
+    local::verdicts::doubtful(&place.store(), std::io::stdout()).await
 }
 
-impl Chosen {
+async fn judge(
+    arguments: &Arguments,
+    table: Option<&str>,
+    entry: &EntryName,
+    ruling: Ruling,
+    note: Option<&str>,
+) -> Result<(), Error> {
+    let place = Place::of(arguments, table)?;
+    println!("{}", local::verdicts::judge(&place.store(), entry, ruling, note).await?);
+    Ok(())
+}
+
+/// The table that a command works on.
+enum Place {
+    Here(local::edition::Table),
+    Aws(Store),
+}
+
+impl Place {
+    fn of(arguments: &Arguments, table: Option<&str>) -> Result<Self, Error> {
+        let Some(table) = table else {
+            return Ok(Self::Here(local::edition::table_of(&arguments.data)?));
+        };
+        let config = Store::config(&aws::Environment::from_env()?).build();
+        Ok(Self::Aws(Store::new(aws_sdk_dynamodb::Client::from_conf(config), table)))
+    }
+
     fn store(&self) -> Store {
         match self {
-            Self::OnAws(store) => store.clone(),
             Self::Here(table) => table.store(),
+            Self::Aws(store) => store.clone(),
         }
     }
-}
-
-fn table_for(arguments: &Arguments, table: Option<&str>) -> Result<Chosen, Error> {
-    let Some(table) = table else {
-        return Ok(Chosen::Here(local::edition::table_of(&arguments.data)?));
-    };
-    let config = Store::config(&aws::Environment::from_env()?).build();
-    Ok(Chosen::OnAws(Store::new(aws_sdk_dynamodb::Client::from_conf(config), table)))
 }
 
 fn describe() -> Result<(), Error> {

@@ -40,13 +40,16 @@ use crate::{Error, functions};
         list_readings::handle,
         show_draft::handle,
         save_draft::handle,
+        export_history::handle,
+        withdraw_reading::handle,
     )
 )]
 struct Description;
 
 /// Operations that change something and carry an `Idempotency-Key`.
-const KEYED: [&str; 6] = [
+const KEYED: [&str; 7] = [
     "submit_readings",
+    "withdraw_reading",
     "add_contact",
     "change_contact",
     "delete_contact",

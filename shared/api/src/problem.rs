@@ -117,9 +117,10 @@ pub fn sentence(language: Language, refusal: &Refusal) -> String {
                     Some(large) if large >= 1000 => args.set(name, texts.number(large)),
                     _ => args.set(name, number.as_f64().unwrap_or_default()),
                 },
-                Value::String(text) => match text.parse() {
-                    Ok(day) => args.set(name, texts.day(day)),
-                    Err(_) => args.set(name, text),
+                // A serial number of eight digits is no day.
+                Value::String(text) => match text.parse().ok().filter(|_| text.contains('-')) {
+                    Some(day) => args.set(name, texts.day(day)),
+                    None => args.set(name, text),
                 },
                 _ => (),
             }

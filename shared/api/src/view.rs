@@ -136,6 +136,20 @@ pub struct DeviceView {
     due: bool,
     /// It is missing after the due date.
     overdue: bool,
+    /// Another device stands in its place; the operator has yet to enter that one.
+    exchange: Option<ExchangeView>,
+}
+
+/// A reported exchange of a device.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ExchangeView {
+    /// The serial number of the other device.
+    successor: String,
+    /// The day of the exchange.
+    #[schema(value_type = String, format = Date)]
+    date: Date,
+    #[schema(value_type = String, format = DateTime)]
+    reported_at: Timestamp,
 }
 
 /// One counter with its latest reading.
@@ -179,6 +193,11 @@ impl DeviceView {
             counters: counters.collect(),
             due: missing.is_some(),
             overdue: missing.is_some_and(|quarter| quarter.due_date() < today),
+            exchange: device.exchange.as_ref().map(|exchange| ExchangeView {
+                successor: exchange.successor.to_string(),
+                date: exchange.date,
+                reported_at: exchange.reported_at,
+            }),
         }
     }
 }

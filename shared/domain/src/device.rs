@@ -1,5 +1,6 @@
 use std::collections::BTreeMap;
 
+use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -61,9 +62,26 @@ pub struct Device {
     /// What went to it, per article.
     #[serde(default)]
     pub supplies: BTreeMap<ArticleNo, Supplies>,
+    /// The exchange that the customer has reported and the operator has yet to import.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub exchange: Option<Exchange>,
+    /// Counts the changes of its readings: the last of its entries carries the same number.
+    #[serde(default)]
+    pub turn: u64,
     /// Counts the changes that the portal made, for writers that must not overtake each other.
     #[serde(default)]
     pub version: u64,
+}
+
+/// Another device stands in the place of this one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Exchange {
+    /// The serial number of that device, as the customer read it.
+    pub successor: Serial,
+    /// The day of the exchange, which is that of the final reading.
+    pub date: Date,
+    /// When the customer reported it.
+    pub reported_at: Timestamp,
 }
 
 /// Supplies of one article by the number of their order; deliveries from before the portal by their day.
@@ -94,9 +112,10 @@ impl Device {
         self.installed <= day && self.removed.is_none_or(|removed| day <= removed)
     }
 
-    /// Whether it owes a reading for `quarter`: installed by the due date and not removed before it.
+    /// Whether it owes a reading for `quarter`: installed by the due date and neither removed nor exchanged before it.
     pub fn owes(&self, quarter: Quarter) -> bool {
-        self.in_use_on(quarter.due_date())
+        let due = quarter.due_date();
+        self.in_use_on(due) && self.exchange.as_ref().is_none_or(|exchange| due <= exchange.date)
     }
 
     /// Whether every counter of it has a reading in the quarter's window.
@@ -136,6 +155,12 @@ impl Device {
         let by_name =
             named.find(|(_, name)| fold(name.trim()) == wanted).map(|(counter, _)| counter);
         by_name.or_else(|| self.counters.iter().find(|one| fold(one.id.as_str()) == wanted))
+    }
+
+    /// The label of a counter; the id of one that the device no longer has.
+    pub fn label(&self, id: &CounterId) -> String {
+        let counter = self.counters.iter().find(|counter| counter.id == *id);
+        counter.map_or_else(|| id.to_string(), |counter| counter.label.clone())
     }
 
     /// Pages that wear an article of `colour`: coloured ink prints on colour pages only, everything else on all pages.
@@ -206,6 +231,8 @@ mod tests {
             readings: BTreeMap::new(),
             usage: BTreeMap::new(),
             supplies: BTreeMap::new(),
+            exchange: None,
+            turn: 0,
             version: 0,
         }
     }

@@ -243,6 +243,24 @@ pub enum Refusal {
         /// The reading before.
         last: u64,
     },
+    /// The final value of an exchanged device is lower than the reading before.
+    FinalBelowLast {
+        /// The reading before.
+        last: u64,
+    },
+    /// The device was exchanged: it is read no more.
+    DeviceExchanged {
+        /// The device that stands in its place.
+        successor: String,
+        /// Day of the exchange.
+        date: String,
+    },
+    /// Two devices are said to stand in the place of one.
+    ExchangeDiffers,
+    /// The device is said to stand in its own place.
+    ExchangeSame,
+    /// The device that is said to stand in its place was there before.
+    ExchangeKnown,
     /// An explanation that does not exist.
     CauseForm,
     /// The old board's last value is below the reading before.
@@ -340,6 +358,22 @@ pub enum Refusal {
     CounterNotNamed,
     /// The draft holds as much as it can.
     DraftFull,
+    /// The device has no such set of readings.
+    ReadingUnknown,
+    /// The set was corrected, taken back or rejected before.
+    ReadingVoid,
+    /// The operator brought the set.
+    ReadingOfOperator,
+    /// The device has a later set.
+    ReadingNotLatest {
+        /// Day of that set.
+        last: String,
+    },
+    /// The window for which the set came is closed.
+    CorrectionClosed {
+        /// Its last day.
+        closed: String,
+    },
 }
 
 impl Refusal {

@@ -111,6 +111,8 @@ mod tests {
                 .into(),
             )]
             .into(),
+            exchange: None,
+            turn: 0,
             version: 0,
         };
         let article = Article {

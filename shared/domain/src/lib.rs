@@ -12,6 +12,7 @@ mod device;
 mod draft;
 mod error;
 mod guard;
+mod history;
 mod link;
 mod number;
 mod order;
@@ -32,10 +33,14 @@ pub use contract::{
     Language, Settings,
 };
 pub use counter::{Counter, CounterId, CounterKind, LastReading};
-pub use device::{Device, Serial, Supplies, Supply};
+pub use device::{Device, Exchange, Serial, Supplies, Supply};
 pub use draft::{Draft, DraftCause, DraftEntry};
 pub use error::{Error, FieldError, Invalid, Refusal, Result};
 pub use guard::{Guard, Warning};
+pub use history::{
+    CounterPages, Entry, History, PastReading, QuarterPages, Ruling, State, Verdict, Withdrawal,
+    changeable_until,
+};
 pub use link::LetterLink;
 pub use number::CaseNo;
 pub use order::{
@@ -45,7 +50,7 @@ pub use order::{
 pub use quarter::{Quarter, Window};
 pub use reading::{
     Cause, CheckedReading, CheckedValue, NewReading, NewValue, Outcome, ReadValue, Reading, Slip,
-    Usage,
+    Source, Usage, Usual,
 };
 pub use reminder::{Reminder, ReminderMark, ReminderStage};
 pub use session::{ABSOLUTE_HOURS, IDLE_MINUTES, Level, Session};

@@ -395,6 +395,8 @@ mod tests {
                 readings: BTreeMap::new(),
                 usage: BTreeMap::new(),
                 supplies: BTreeMap::new(),
+                exchange: None,
+                turn: 0,
                 version: 0,
             };
             let place = |index: usize| Address {

@@ -80,6 +80,14 @@ impl Quarter {
             quarter => Self { quarter: quarter - 1, ..self },
         }
     }
+
+    /// The quarter after.
+    pub fn next(self) -> Self {
+        match self.quarter {
+            4 => Self { year: self.year + 1, quarter: 1 },
+            quarter => Self { quarter: quarter + 1, ..self },
+        }
+    }
 }
 
 impl fmt::Display for Quarter {

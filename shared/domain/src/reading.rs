@@ -7,7 +7,8 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Contract, Counter, CounterId, CounterKind, Device, LastReading, Quarter, Refusal, Serial,
+    ContactId, Contract, Counter, CounterId, CounterKind, Device, Exchange, LastReading, Level,
+    Quarter, Refusal, Serial, Session,
 };
 
 /// A fall of so many pages at most is tolerated as 0 pages: some devices lose them at power loss.
@@ -20,7 +21,7 @@ const TOLERANCE_PAGES: u64 = 300;
 const INTERVALS_KEPT: usize = 4;
 
 /// Why a value is lower than the one before.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Cause {
     /// The counter board was exchanged: a new epoch begins.
@@ -30,6 +31,11 @@ pub enum Cause {
         /// The first value of the new board; may be above 0.
         start: u64,
     },
+    /// The whole device was exchanged: the set is its final one, and another device stands in its place.
+    DeviceExchanged {
+        /// The serial number of that device.
+        serial: Serial,
+    },
     /// The counter reached its maximum and began again at 0.
     Overflow,
     /// The reading before was wrong; how many pages were printed since is not known.
@@ -38,12 +44,14 @@ pub enum Cause {
 
 impl Cause {
     /// The explanations that a person can choose from.
-    pub const KINDS: [&'static str; 3] = ["board_exchanged", "overflow", "earlier_wrong"];
+    pub const KINDS: [&'static str; 4] =
+        ["board_exchanged", "device_exchanged", "overflow", "earlier_wrong"];
 
     /// Its name, as clients send it.
-    pub fn kind(self) -> &'static str {
+    pub fn kind(&self) -> &'static str {
         match self {
             Self::BoardExchanged { .. } => "board_exchanged",
+            Self::DeviceExchanged { .. } => "device_exchanged",
             Self::Overflow => "overflow",
             Self::EarlierWrong => "earlier_wrong",
         }
@@ -51,7 +59,7 @@ impl Cause {
 }
 
 /// One counter's value as it was reported.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewValue {
     /// What the counter showed.
     pub value: u64,
@@ -70,6 +78,31 @@ pub struct NewReading {
     pub values: BTreeMap<CounterId, NewValue>,
     /// Why a doubtful value is right all the same.
     pub reason: Option<String>,
+    /// The id of the set that this one corrects.
+    pub replaces: Option<String>,
+    /// Whether it was read from a file that the sender had filled in.
+    pub from_file: bool,
+}
+
+/// The way by which a set came.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, strum::Display)]
+#[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
+pub enum Source {
+    /// Typed into the portal.
+    Portal,
+    /// Typed into the sheet that a letter's link opens.
+    MailLink,
+    /// Read from a file that a customer filled in.
+    File,
+    /// Brought by the operator's import.
+    Operator,
+    /// Read by a technician at the device.
+    Technician,
+    /// Sent by the device itself.
+    Device,
+    /// Estimated where nothing was read.
+    Estimate,
 }
 
 /// How a value or a set was judged.
@@ -97,6 +130,33 @@ pub struct CheckedValue {
     pub pages: Option<u64>,
     /// Why it is doubtful or refused.
     pub why: Option<Refusal>,
+}
+
+/// What a counter usually prints in some days. Outside of it a value is doubtful.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Usual {
+    /// Pages, by the mean of its last intervals.
+    pub pages: u64,
+    /// The fewest that nobody doubts.
+    pub least: u64,
+    /// The most that nobody doubts.
+    pub most: u64,
+}
+
+impl Usual {
+    /// What is usual where `pages` are the mean.
+    pub fn around(pages: u64) -> Self {
+        let tolerated = (pages * TOLERANCE_PERCENT / 100).max(TOLERANCE_PAGES);
+        Self { pages, least: pages.saturating_sub(tolerated), most: pages + tolerated }
+    }
+
+    /// What is usual in `days` after these intervals; none without any.
+    pub fn in_days(usage: &[Usage], days: u64) -> Option<Self> {
+        let (known_days, known_pages) = usage
+            .iter()
+            .fold((0u64, 0u64), |(days, pages), u| (days + u64::from(u.days), pages + u.pages));
+        (known_days > 0).then(|| Self::around(known_pages * days / known_days))
+    }
 }
 
 /// A set that was judged.
@@ -127,6 +187,10 @@ pub struct Usage {
 /// A set of readings as it is stored: never changed, only followed by others.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reading {
+    /// Its id; sorts by time.
+    pub id: String,
+    /// Its place among the changes of the device's readings, see [`Device::turn`].
+    pub turn: u64,
     /// The device.
     pub serial: Serial,
     /// The day on which the counters were read.
@@ -141,14 +205,23 @@ pub struct Reading {
     /// Why a doubtful one was confirmed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
-    /// The session that sent it.
-    pub session: String,
+    /// The way by which it came.
+    pub source: Source,
+    /// The session that sent it; none where no customer did.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub session: Option<String>,
+    /// Who sent it, where the session had answered a mailed code.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub contact: Option<ContactId>,
+    /// The id of the set that it corrects.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub replaces: Option<String>,
     /// Its values.
     pub values: BTreeMap<CounterId, ReadValue>,
 }
 
 /// A value as it is stored.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ReadValue {
     /// What the counter showed.
     pub value: u64,
@@ -161,26 +234,76 @@ pub struct ReadValue {
 }
 
 impl Reading {
-    /// A judged set as it is stored.
-    pub fn taken(set: &NewReading, checked: &CheckedReading, session: &str, at: Timestamp) -> Self {
+    /// The device that stands in the place of this one, where the set is its final one.
+    pub fn successor(&self) -> Option<&Serial> {
+        successors(self.values.values().map(|read| read.cause.as_ref())).next()
+    }
+
+    /// A judged set of `device` as it is stored.
+    pub fn taken(
+        set: &NewReading,
+        checked: &CheckedReading,
+        device: &Device,
+        session: &Session,
+        id: String,
+        at: Timestamp,
+    ) -> Self {
         let values = checked.values.iter().map(|(id, value)| {
             let CheckedValue { new, pages, .. } = value;
-            (id.clone(), ReadValue { value: new.value, pages: *pages, cause: new.cause })
+            (id.clone(), ReadValue { value: new.value, pages: *pages, cause: new.cause.clone() })
         });
+        let source = match session.level {
+            _ if set.from_file => Source::File,
+            Level::Link => Source::MailLink,
+            Level::Pending | Level::Numbers | Level::Confirmed => Source::Portal,
+        };
         Self {
+            id,
+            turn: device.turn + 1,
             serial: set.serial.clone(),
             date: set.date,
             received_at: at,
             quarter: checked.quarter.map(|quarter| quarter.to_string()),
             outcome: checked.outcome(),
             reason: set.reason.clone(),
-            session: session.to_owned(),
+            source,
+            session: Some(session.id.clone()),
+            contact: session.contact.clone(),
+            replaces: set.replaces.clone(),
+            values: values.collect(),
+        }
+    }
+
+    /// What the operator's files say that `device` showed on `date`.
+    pub fn imported(device: &Device, date: Date, id: String, at: Timestamp) -> Self {
+        let read = device.readings.iter().filter(|(_, last)| last.date == date);
+        let values = read.map(|(id, last)| {
+            (id.clone(), ReadValue { value: last.value, pages: None, cause: None })
+        });
+        Self {
+            id,
+            turn: 0,
+            serial: device.serial.clone(),
+            date,
+            received_at: at,
+            quarter: Quarter::open_on(date).map(|quarter| quarter.to_string()),
+            outcome: Outcome::Ok,
+            reason: None,
+            source: Source::Operator,
+            session: None,
+            contact: None,
+            replaces: None,
             values: values.collect(),
         }
     }
 }
 
 impl NewReading {
+    /// The devices that are said to stand in the place of this one.
+    pub fn successors(&self) -> impl Iterator<Item = &Serial> {
+        successors(self.values.values().map(|new| new.cause.as_ref()))
+    }
+
     /// Judges the set against what is known of its device on `today`.
     ///
     /// # Errors
@@ -201,6 +324,10 @@ impl NewReading {
         if !device.in_use_on(self.date) {
             return Err(Refusal::DeviceNotInUse);
         }
+        if let Some(Exchange { successor, date, .. }) = &device.exchange {
+            let (successor, date) = (successor.to_string(), date.to_string());
+            return Err(Refusal::DeviceExchanged { successor, date });
+        }
         if let Some(last) = device.reading_date().filter(|last| self.date < *last) {
             return Err(Refusal::DateBeforeLast { last: last.to_string() });
         }
@@ -208,9 +335,17 @@ impl NewReading {
         if let Some(id) = self.values.keys().find(|id| !known(id)) {
             return Err(Refusal::CounterUnknown { counter: id.to_string() });
         }
+        let mut successors = self.successors();
+        let successor = successors.next();
+        if successor.is_some_and(|successor| *successor == self.serial) {
+            return Err(Refusal::ExchangeSame);
+        }
+        if successors.any(|other| Some(other) != successor) {
+            return Err(Refusal::ExchangeDiffers);
+        }
         let mut values = Vec::with_capacity(device.counters.len());
         for counter in &device.counters {
-            let new = *self
+            let new = self
                 .values
                 .get(&counter.id)
                 .ok_or_else(|| Refusal::CounterMissing { counter: counter.label.clone() })?;
@@ -219,39 +354,44 @@ impl NewReading {
         Ok(CheckedReading { quarter: Quarter::open_on(self.date), values })
     }
 
-    fn judge(&self, device: &Device, counter: &Counter, new: NewValue) -> CheckedValue {
+    fn judge(&self, device: &Device, counter: &Counter, new: &NewValue) -> CheckedValue {
         let last = device.readings.get(&counter.id).copied();
-        let judged = |outcome, pages, why| CheckedValue { new, last, outcome, pages, why };
+        let judged =
+            |outcome, pages, why| CheckedValue { new: new.clone(), last, outcome, pages, why };
         let refused = |why| judged(Outcome::Refused, None, Some(why));
         if new.value > counter.maximum {
             return refused(Refusal::ValueAboveMaximum { max: counter.maximum });
         }
         let Some(before) = last else { return judged(Outcome::Ok, None, None) };
-        let fell = before.value.checked_sub(new.value).filter(|fall| *fall > 0);
-        let pages = match (fell, new.cause) {
-            (None, _) => new.value - before.value,
-            (Some(fall), None) if fall <= TOLERATED_FALL => {
+        let fall = before.value.saturating_sub(new.value);
+        match &new.cause {
+            None if fall > TOLERATED_FALL => {
+                return refused(Refusal::ValueBelowLast { last: before.value });
+            }
+            Some(Cause::DeviceExchanged { .. }) if fall > TOLERATED_FALL => {
+                return refused(Refusal::FinalBelowLast { last: before.value });
+            }
+            None | Some(Cause::DeviceExchanged { .. }) if fall > 0 => {
                 return judged(Outcome::Ok, Some(0), None);
             }
-            (Some(_), None) => return refused(Refusal::ValueBelowLast { last: before.value }),
-            (Some(_), Some(Cause::BoardExchanged { last, start })) => {
-                if last < before.value || last > counter.maximum {
-                    return refused(Refusal::BoardLastBelow { last: before.value });
-                }
-                if new.value < start {
-                    return refused(Refusal::BoardStartAbove { start });
-                }
-                (last - before.value) + (new.value - start)
+            Some(Cause::BoardExchanged { last, .. })
+                if *last < before.value || *last > counter.maximum =>
+            {
+                return refused(Refusal::BoardLastBelow { last: before.value });
             }
-            // From the maximum the next page is 0, which is a page too.
-            (Some(_), Some(Cause::Overflow)) => counter.maximum - before.value + 1 + new.value,
-            (Some(_), Some(Cause::EarlierWrong)) => {
-                return judged(Outcome::Doubtful, None, Some(Refusal::EarlierReadingWrong));
+            Some(Cause::BoardExchanged { start, .. }) if new.value < *start => {
+                return refused(Refusal::BoardStartAbove { start: *start });
             }
+            _ => (),
+        }
+        let Some(pages) = pages_between(before.value, new.value, new.cause.as_ref(), counter)
+        else {
+            return judged(Outcome::Doubtful, None, Some(Refusal::EarlierReadingWrong));
         };
         let days = u64::try_from((self.date - before.date).get_days()).unwrap_or(0);
-        match self.doubt(device, counter, pages, days, new.cause) {
-            Some(why) if matches!(new.cause, Some(Cause::Overflow)) => refused(why),
+        let overflowed = fall > 0 && matches!(new.cause, Some(Cause::Overflow));
+        match self.doubt(device, counter, pages, days, overflowed) {
+            Some(why) if overflowed => refused(why),
             Some(why) => judged(Outcome::Doubtful, Some(pages), Some(why)),
             None => judged(Outcome::Ok, Some(pages), None),
         }
@@ -264,33 +404,46 @@ impl NewReading {
         counter: &Counter,
         pages: u64,
         days: u64,
-        cause: Option<Cause>,
+        overflowed: bool,
     ) -> Option<Refusal> {
         let usage = device.usage.get(&counter.id).map_or(&[][..], Vec::as_slice);
-        let (known_days, known_pages) = usage
-            .iter()
-            .fold((0u64, 0u64), |(days, pages), u| (days + u64::from(u.days), pages + u.pages));
-        if known_days == 0 {
+        let Some(Usual { pages: expected, least, most }) = Usual::in_days(usage, days) else {
             // Without a history an overflow would be a guess: only a plainly short way over the maximum is believed.
-            let far = matches!(cause, Some(Cause::Overflow)) && pages > counter.maximum / 2;
+            let far = overflowed && pages > counter.maximum / 2;
             return far.then_some(Refusal::OverflowImplausible { pages });
-        }
-        let expected = known_pages * days / known_days;
-        let off = expected.abs_diff(pages);
-        let tolerated = (expected * TOLERANCE_PERCENT / 100).max(TOLERANCE_PAGES);
+        };
         if pages == 0 && expected > 0 && days > 0 {
             return Some(Refusal::NoPages { expected });
         }
-        if off > tolerated {
-            let (least, most) =
-                (expected - expected * TOLERANCE_PERCENT / 100, expected + tolerated);
-            return Some(if pages > expected {
-                Refusal::ManyPages { pages, least, most }
-            } else {
-                Refusal::FewPages { pages, least, most }
-            });
+        if pages > most {
+            return Some(Refusal::ManyPages { pages, least, most });
         }
-        None
+        (pages < least).then_some(Refusal::FewPages { pages, least, most })
+    }
+}
+
+fn successors<'a>(
+    causes: impl Iterator<Item = Option<&'a Cause>>,
+) -> impl Iterator<Item = &'a Serial> {
+    causes.filter_map(|cause| match cause {
+        Some(Cause::DeviceExchanged { serial }) => Some(serial),
+        _ => None,
+    })
+}
+
+/// Pages between two values of a counter, over every exchange of its board; none where they are not known.
+fn pages_between(before: u64, value: u64, cause: Option<&Cause>, counter: &Counter) -> Option<u64> {
+    match cause {
+        Some(Cause::BoardExchanged { last, start }) => {
+            Some(last.saturating_sub(before) + value.saturating_sub(*start))
+        }
+        _ if value >= before => Some(value - before),
+        // From the maximum the next page is 0, which is a page too.
+        Some(Cause::Overflow) => Some(counter.maximum.saturating_sub(before) + 1 + value),
+        Some(Cause::EarlierWrong) => None,
+        Some(Cause::DeviceExchanged { .. }) | None => {
+            (before - value <= TOLERATED_FALL).then_some(0)
+        }
     }
 }
 
@@ -320,6 +473,36 @@ impl NewReading {
         };
         let mut candidates = self.candidates(device).into_iter();
         candidates.find(|slip| telling(slip) && repaired(&slip.values))
+    }
+
+    /// Whether the values of two devices were mixed up: with those of the other, each set is in order.
+    pub fn mixed_up_with(
+        &self,
+        device: &Device,
+        other: (&Self, &Device),
+        contract: &Contract,
+        today: Date,
+    ) -> bool {
+        let fits = |set: &Self, device: &Device, values: &Self| {
+            let plain = |(id, new): (&CounterId, &NewValue)| {
+                (id.clone(), NewValue { value: new.value, cause: None })
+            };
+            let draft = Self { values: values.values.iter().map(plain).collect(), ..set.clone() };
+            draft.check(device, contract, today).is_ok_and(|c| c.outcome() == Outcome::Ok)
+        };
+        let (theirs, their_device) = other;
+        fits(self, device, theirs) && fits(theirs, their_device, self)
+    }
+
+    /// Whether it says the same as the set of another device.
+    pub fn repeats(&self, other: &Self) -> bool {
+        let told = |set: &Self| set.values.values().any(|new| new.value > 0);
+        let same = |(a, b): ((&CounterId, &NewValue), (&CounterId, &NewValue))| {
+            a.0 == b.0 && a.1.value == b.1.value
+        };
+        self.values.len() == other.values.len()
+            && told(self)
+            && self.values.iter().zip(&other.values).all(same)
     }
 
     fn candidates(&self, device: &Device) -> Vec<Slip> {
@@ -375,12 +558,19 @@ fn with_a_digit_more(value: u64) -> Vec<u64> {
 }
 
 impl Device {
-    /// Takes a judged set: from now on it is the last reading.
-    pub fn take_reading(&mut self, date: Date, checked: &CheckedReading) {
-        for (id, value) in &checked.values {
-            let printed = value.last.map_or(0, |last| last.printed) + value.pages.unwrap_or(0);
-            if let Some((last, pages)) = value.last.zip(value.pages) {
-                let days = u32::try_from((date - last.date).get_days()).unwrap_or(0);
+    /// Takes a set: from now on it is the last reading.
+    pub fn take(&mut self, set: &Reading) {
+        for (id, read) in &set.values {
+            let last = self.readings.get(id).copied();
+            let pages = self.pages_since(id, read);
+            let printed = match last {
+                Some(last) => last.printed + pages.unwrap_or(0),
+                // The portal counts on from what the operator brings: what the counter shows has been printed.
+                None if set.source == Source::Operator => read.value,
+                None => 0,
+            };
+            if let Some((last, pages)) = last.zip(pages) {
+                let days = u32::try_from((set.date - last.date).get_days()).unwrap_or(0);
                 let usage = self.usage.entry(id.clone()).or_default();
                 if days > 0 {
                     usage.push(Usage { days, pages });
@@ -388,9 +578,30 @@ impl Device {
                 let surplus = usage.len().saturating_sub(INTERVALS_KEPT);
                 usage.drain(..surplus);
             }
-            let last = LastReading { date, value: value.new.value, printed };
+            let last = LastReading { date: set.date, value: read.value, printed };
             self.readings.insert(id.clone(), last);
         }
+        // What the operator has removed is exchanged for good: nothing is left to wait for.
+        self.exchange = set.successor().filter(|_| self.removed.is_none()).map(|successor| {
+            Exchange { successor: successor.clone(), date: set.date, reported_at: set.received_at }
+        });
+    }
+
+    /// Pages that a counter printed since its last reading; none where they are not known.
+    pub fn pages_since(&self, id: &CounterId, read: &ReadValue) -> Option<u64> {
+        let counter = self.counters.iter().find(|counter| counter.id == *id)?;
+        let last = self.readings.get(id)?;
+        pages_between(last.value, read.value, read.cause.as_ref(), counter)
+    }
+
+    /// The device as it is when exactly these sets were taken, in this order.
+    #[must_use]
+    pub fn replayed<'a>(&self, sets: impl IntoIterator<Item = &'a Reading>) -> Self {
+        let mut device = Self { readings: BTreeMap::new(), usage: BTreeMap::new(), ..self.clone() };
+        for set in sets {
+            device.take(set);
+        }
+        device
     }
 }
 
@@ -400,7 +611,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::{AddressId, ContractKey, ContractRef, ModelName, Settings};
+    use crate::{AddressId, ContractKey, ContractRef, Language, ModelName, Settings};
 
     const LAST: Date = date(2026, 9, 30);
     const TODAY: Date = date(2026, 12, 29);
@@ -415,6 +626,20 @@ mod tests {
             ends: None,
             dealer: None,
             settings: Settings::default(),
+        }
+    }
+
+    fn session() -> Session {
+        Session {
+            id: "5e551017".into(),
+            contract: contract().key,
+            contract_ref: contract().contract_ref,
+            level: Level::Numbers,
+            time_zone: "Europe/Berlin".into(),
+            language: Language::De,
+            contact: None,
+            began: Timestamp::UNIX_EPOCH,
+            last_used: Timestamp::UNIX_EPOCH,
         }
     }
 
@@ -448,6 +673,8 @@ mod tests {
                 .collect(),
             usage: BTreeMap::new(),
             supplies: BTreeMap::new(),
+            exchange: None,
+            turn: 0,
             version: 0,
         }
     }
@@ -465,10 +692,18 @@ mod tests {
             date: day,
             values: values
                 .iter()
-                .map(|(label, value, cause)| (id(label), NewValue { value: *value, cause: *cause }))
+                .map(|(label, value, cause)| {
+                    (id(label), NewValue { value: *value, cause: cause.clone() })
+                })
                 .collect(),
             reason: None,
+            replaces: None,
+            from_file: false,
         }
+    }
+
+    fn taken(device: &Device, set: &NewReading, checked: &CheckedReading) -> Reading {
+        Reading::taken(set, checked, device, &session(), String::new(), Timestamp::UNIX_EPOCH)
     }
 
     fn judged(device: &Device, value: u64, cause: Option<Cause>) -> CheckedValue {
@@ -495,6 +730,13 @@ mod tests {
     fn pages_of_a_quarter_are_the_sum_over_its_boards() {
         let device = device(LAST, &[("MONO1", CounterKind::Mono, 20_100)]);
         let exchange = Cause::BoardExchanged { last: 20_190, start: 400 };
+        assert_eq!(judged(&device, 410, Some(exchange)).pages, Some(100));
+    }
+
+    #[test]
+    fn a_new_board_may_begin_above_where_the_old_one_was() {
+        let device = device(LAST, &[("MONO1", CounterKind::Mono, 100)]);
+        let exchange = Cause::BoardExchanged { last: 190, start: 400 };
         assert_eq!(judged(&device, 410, Some(exchange)).pages, Some(100));
     }
 
@@ -539,6 +781,61 @@ mod tests {
         assert_eq!(judged(&device, 900_000, None).outcome, Outcome::Ok);
     }
 
+    fn exchanged_for(serial: &str) -> Option<Cause> {
+        Some(Cause::DeviceExchanged { serial: Serial::parse(serial).expect("a serial") })
+    }
+
+    #[test]
+    fn an_exchanged_device_gets_its_final_reading_and_no_other() {
+        let mut device = device(LAST, &[("MONO1", CounterKind::Mono, 20_100)]);
+        let last = reading(TODAY, &[("MONO1", 20_190, exchanged_for("FinalTest9"))]);
+        let checked = last.check(&device, &contract(), TODAY).expect("the set is sound");
+        assert_eq!((checked.outcome(), checked.values[0].1.pages), (Outcome::Ok, Some(90)));
+
+        device.take(&taken(&device, &last, &checked));
+
+        let pending = device.exchange.as_ref().map(|e| (e.successor.as_str(), e.date));
+        assert_eq!(pending, Some(("FinalTest9", TODAY)));
+        let later = reading(TODAY, &[("MONO1", 20_200, None)]).check(&device, &contract(), TODAY);
+        assert_eq!(later.map_err(|refusal| refusal.code()), Err("device_exchanged"));
+    }
+
+    #[test]
+    fn an_exchanged_device_owes_no_quarter_that_ends_later() {
+        let cases = [
+            (date(2026, 11, 10), date(2026, 12, 20), false),
+            (date(2026, 12, 20), date(2026, 12, 31), false),
+            (date(2027, 1, 5), date(2027, 1, 6), false),
+            (date(2027, 1, 5), date(2027, 3, 31), false),
+        ];
+        let due_on = |device: &Device, today| {
+            Quarter::open_on(today).is_some_and(|quarter| device.missing(quarter))
+        };
+        for (day, today, due) in cases {
+            let mut device = device(LAST, &[("MONO1", CounterKind::Mono, 20_100)]);
+            assert!(due_on(&device, today), "{today}");
+            let last = reading(day, &[("MONO1", 20_190, exchanged_for("FinalTest9"))]);
+            let checked = last.check(&device, &contract(), today).expect("the set is sound");
+            device.take(&taken(&device, &last, &checked));
+            assert_eq!(due_on(&device, today), due, "exchanged on {day}, {today}");
+        }
+    }
+
+    #[test]
+    fn an_exchange_that_cannot_be_is_refused() {
+        let two = device(LAST, &[("A", CounterKind::Colour, 100), ("B", CounterKind::Mono, 100)]);
+        let check = |a, b| {
+            let set = reading(TODAY, &[("A", 200, a), ("B", 50, b)]);
+            let checked = set.check(&two, &contract(), TODAY);
+            checked.map(|checked| checked.values[1].1.why.as_ref().map(Refusal::code))
+        };
+        let (new, other) = (|| exchanged_for("S9"), || exchanged_for("S8"));
+        assert_eq!(check(new(), other()), Err(Refusal::ExchangeDiffers));
+        assert_eq!(check(exchanged_for("FinalTest1"), None), Err(Refusal::ExchangeSame));
+        assert_eq!(check(new(), new()), Ok(Some("final_below_last")));
+        assert_eq!(check(new(), None), Ok(Some("value_below_last")));
+    }
+
     #[test]
     fn a_true_zero_is_a_value() {
         let device = device(LAST, &[("MONO1", CounterKind::Mono, 0)]);
@@ -555,12 +852,12 @@ mod tests {
     #[test]
     fn a_set_that_cannot_be_right_as_a_whole_is_refused() {
         let device = steady(50_000);
-        let good = ("MONO1", 53_000, None);
+        let good = || ("MONO1", 53_000, None);
         let cases = [
-            (reading(date(2026, 12, 30), &[good]), "date_in_future"),
-            (reading(date(2014, 12, 31), &[good]), "date_before_contract"),
-            (reading(date(2026, 9, 29), &[good]), "date_before_last"),
-            (reading(TODAY, &[good, ("FAX", 1, None)]), "counter_unknown"),
+            (reading(date(2026, 12, 30), &[good()]), "date_in_future"),
+            (reading(date(2014, 12, 31), &[good()]), "date_before_contract"),
+            (reading(date(2026, 9, 29), &[good()]), "date_before_last"),
+            (reading(TODAY, &[good(), ("FAX", 1, None)]), "counter_unknown"),
             (reading(TODAY, &[]), "counter_missing"),
         ];
         for (reading, code) in cases {
@@ -591,11 +888,23 @@ mod tests {
     }
 
     #[test]
+    fn the_values_of_two_devices_that_were_mixed_up_are_noticed() {
+        let (small, large) = (steady(20_000), steady(50_000));
+        let value = |value| reading(TODAY, &[("MONO1", value, None)]);
+        let cases = [(53_000, 23_000, true), (53_000, 24_900, false), (23_000, 53_000, false)];
+        for (mine, theirs, expected) in cases {
+            let other = value(theirs);
+            let mixed = value(mine).mixed_up_with(&small, (&other, &large), &contract(), TODAY);
+            assert_eq!(mixed, expected, "{mine} and {theirs}");
+        }
+    }
+
+    #[test]
     fn what_was_taken_is_the_reading_before_the_next() {
         let mut device = device(LAST, &[("MONO1", CounterKind::Mono, 1_000)]);
         let first = reading(date(2026, 12, 29), &[("MONO1", 4_000, None)]);
         let checked = first.check(&device, &contract(), TODAY).expect("the set is sound");
-        device.take_reading(first.date, &checked);
+        device.take(&taken(&device, &first, &checked));
         let last = device.readings[&id("MONO1")];
         assert_eq!((last.value, last.printed), (4_000, 4_000));
         assert_eq!(device.usage[&id("MONO1")], [Usage { days: 90, pages: 3_000 }]);
@@ -611,7 +920,7 @@ mod tests {
                 let new = reading(day, &[("MONO1", value, None)]);
                 let checked = new.check(&device, &contract(), TODAY).expect("the set is sound");
                 if checked.outcome() != Outcome::Refused {
-                    device.take_reading(day, &checked);
+                    device.take(&taken(&device, &new, &checked));
                 }
                 let now = device.readings[&id("MONO1")].printed;
                 prop_assert!(now >= printed);

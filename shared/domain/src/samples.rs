@@ -50,6 +50,8 @@ pub(crate) fn device(serial: &str, day: Date, counters: &[(&str, CounterKind, u6
             .collect(),
         usage: BTreeMap::new(),
         supplies: BTreeMap::new(),
+        exchange: None,
+        turn: 0,
         version: 0,
     }
 }

@@ -1,3 +1,5 @@
+use std::borrow::Cow;
+
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -31,6 +33,14 @@ impl Text {
             return Err(Refusal::TooLong { max });
         }
         Ok(Some(text).filter(|text| !text.chars().all(invisible)))
+    }
+}
+
+impl Text {
+    /// The text as a spreadsheet's cell: what would begin a formula there has an apostrophe in front.
+    pub fn cell(text: &str) -> Cow<'_, str> {
+        let formula = text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']);
+        if formula { format!("'{text}").into() } else { text.into() }
     }
 }
 
@@ -121,6 +131,14 @@ mod tests {
     #[test]
     fn a_composed_and_a_decomposed_letter_are_stored_alike() {
         assert_eq!(Text::line("Bu\u{308}ro", 10), Text::line("Büro", 10));
+    }
+
+    #[test]
+    fn no_text_becomes_a_formula_in_a_spreadsheet() {
+        let cases = [("=1+1", "'=1+1"), ("@SUM(A1)", "'@SUM(A1)"), ("-5", "'-5"), ("A=1", "A=1")];
+        for (text, expected) in cases {
+            assert_eq!(Text::cell(text), expected);
+        }
     }
 
     #[test]

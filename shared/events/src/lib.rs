@@ -3,7 +3,7 @@
 //! The JSON schema of each type lies in `schemas/`, generated from these types. A field is only ever added; anything else is a new
 //! [`VERSION`].
 
-use domain::{CaseNo, ContactId, ContractRef, Level, ReminderStage, Serial};
+use domain::{CaseNo, ContactId, ContractRef, Level, ReminderStage, Ruling, Serial};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -29,6 +29,12 @@ pub enum Event {
     ReadingsDue(ReadingsDue),
     /// Readings are missing after the due date.
     ReadingsOverdue(ReadingsOverdue),
+    /// A reading was taken back.
+    ReadingWithdrawn(ReadingWithdrawn),
+    /// The operator judged a doubtful reading.
+    ReadingJudged(ReadingJudged),
+    /// A device was exchanged for another; the operator is asked to import that one.
+    DeviceExchanged(DeviceExchanged),
     /// A code is to be mailed.
     CodeRequested(CodeRequested),
     /// A contact was added.
@@ -50,6 +56,9 @@ impl Event {
             Self::ReadingsSubmitted(_) => "ReadingsSubmitted",
             Self::ReadingsDue(_) => "ReadingsDue",
             Self::ReadingsOverdue(_) => "ReadingsOverdue",
+            Self::ReadingWithdrawn(_) => "ReadingWithdrawn",
+            Self::ReadingJudged(_) => "ReadingJudged",
+            Self::DeviceExchanged(_) => "DeviceExchanged",
             Self::CodeRequested(_) => "CodeRequested",
             Self::ContactAdded(_) => "ContactAdded",
             Self::ContactChanged(_) => "ContactChanged",
@@ -143,6 +152,46 @@ impl ShardPlanned {
     pub const KIND: &'static str = "ShardPlanned";
 }
 
+/// A customer took a device's latest reading back.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct ReadingWithdrawn {
+    /// The device.
+    #[schema(value_type = String)]
+    pub device: Serial,
+    /// The reading's id.
+    pub reading: String,
+    /// The step of the ladder that the session had reached.
+    #[schema(value_type = String, example = "numbers")]
+    pub level: Level,
+}
+
+/// The operator judged a doubtful reading.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct ReadingJudged {
+    /// The device.
+    #[schema(value_type = String)]
+    pub device: Serial,
+    /// The reading's id.
+    pub reading: String,
+    /// `accepted`, or `rejected`: then it counts no more, and the device may be due again.
+    #[schema(value_type = String, example = "rejected")]
+    pub ruling: Ruling,
+}
+
+/// A customer reported that a device was exchanged for another.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct DeviceExchanged {
+    /// The device that has left; its final reading is stored.
+    #[schema(value_type = String)]
+    pub device: Serial,
+    /// The one that stands there now, as the customer read its serial number.
+    #[schema(value_type = String)]
+    pub successor: Serial,
+    /// The day of the exchange, which is that of the final reading.
+    #[schema(value_type = String, format = Date)]
+    pub date: Date,
+}
+
 /// A session asked for a code. The code itself is in no event.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct CodeRequested {
@@ -213,6 +262,9 @@ pub fn schemas() -> Vec<(&'static str, serde_json::Value)> {
         of("ReadingsSubmitted", ReadingsSubmitted::schema()),
         of("ReadingsDue", ReadingsDue::schema()),
         of("ReadingsOverdue", ReadingsOverdue::schema()),
+        of("ReadingWithdrawn", ReadingWithdrawn::schema()),
+        of("ReadingJudged", ReadingJudged::schema()),
+        of("DeviceExchanged", DeviceExchanged::schema()),
         of("CodeRequested", CodeRequested::schema()),
         of("ContactAdded", ContactEvent::schema()),
         of("ContactChanged", ContactEvent::schema()),

@@ -56,3 +56,34 @@ sheet-last-value = Letzter Stand
 sheet-value = Neuer Stand
 sheet-date = Abgelesen am
 sheet-reason = Grund
+## Readings of a device, on the page and in a file
+
+quarter-short = { $quarter }. Quartal { $year }
+interim = Zwischenstand
+reading-state = { $state ->
+    [accepted] Angenommen
+    [doubtful] Bestätigt, wird geprüft
+    [replaced] Korrigiert
+    [withdrawn] Zurückgezogen
+    [rejected] Abgelehnt
+   *[other] { $state }
+}
+reading-source = { $source ->
+    [portal] Portal
+    [mail_link] Link in der E-Mail
+    [file] Datei
+    [operator] Von uns eingetragen
+    [technician] Techniker
+    [device] Gerät
+    [estimate] Schätzung
+   *[other] { $source }
+}
+past-read = Abgelesen am
+past-quarter = Quartal
+past-pages = { $counter } Seiten
+past-state = Stand
+past-source = Gemeldet über
+past-received = Eingegangen am
+past-reason = Grund
+past-note = Anmerkung
+past-file = Zaehlerstaende-{ $serial }.csv

@@ -93,6 +93,11 @@ device_twice = Dieses Gerät ist doppelt angegeben.
 value_form = Geben Sie eine ganze Zahl ab 0 ein.
 value_above_maximum = Dieser Zähler zeigt höchstens { $max }.
 value_below_last = Das ist weniger als beim letzten Mal ({ $last }). Was ist geschehen?
+final_below_last = Das ist weniger als beim letzten Mal ({ $last }). Tragen Sie hier den letzten Stand des alten Geräts ein.
+device_exchanged = Dieses Gerät wurde am { $date } durch { $successor } ersetzt. Gemeldet wird das neue, sobald wir es eingetragen haben.
+exchange_differs = Geben Sie nur eine Seriennummer für das neue Gerät an.
+exchange_same = Das ist die Seriennummer des alten Geräts. Geben Sie die des neuen an.
+exchange_known = Dieses Gerät stand schon vorher im Vertrag. Geben Sie die Seriennummer des neuen an.
 cause_form = Wählen Sie eine Erklärung aus und ergänzen Sie ihre Angaben.
 board_last_below = Der letzte Stand der alten Platine liegt unter dem Stand vom letzten Mal ({ $last }).
 board_start_above = Die neue Platine begann bei { $start }, der Stand ist aber niedriger.
@@ -104,11 +109,18 @@ few_pages = Das wären nur { $pages } Seiten, üblich sind hier { $least } bis {
 no_readings = Geben Sie mindestens einen Zählerstand ein.
 too_many_readings = Auf einmal gehen höchstens { $max } Geräte. Teilen Sie die Meldung auf.
 draft_full = Der Entwurf ist voll. Melden Sie zuerst die Geräte, die fertig sind.
+reading_unknown = Diese Ablesung gibt es bei diesem Gerät nicht.
+reading_void = Diese Ablesung gilt nicht mehr: Sie wurde schon ersetzt, zurückgezogen oder abgelehnt.
+reading_of_operator = Diesen Zählerstand haben wir eingetragen. Ist er falsch, rufen Sie die Hotline an.
+reading_not_latest = Es gibt schon einen späteren Zählerstand vom { $last }. Ändern lässt sich nur der letzte.
+correction_closed = Diese Ablesung ließ sich bis { $closed } ändern. Ist sie falsch, rufen Sie die Hotline an.
 
 slip_swapped = Die beiden Zähler sind vertauscht: { $counter } steht auf { $value }.
 slip_total_in_mono = Das ist die Summe beider Zähler: { $counter } steht auf { $value }.
 slip_digit_doubled = Eine Ziffer ist doppelt: { $counter } steht auf { $value }.
 slip_digit_missing = Eine Ziffer fehlt: { $counter } steht auf { $value }.
+slip_neighbour_swapped = Die Werte sind mit denen von { $model }, { $site } ({ $serial }) vertauscht.
+slip_neighbour_repeated = Dieselben Werte stehen schon bei { $model }, { $site } ({ $serial }).
 
 ## Files of readings
 

@@ -59,3 +59,34 @@ sheet-last-value = Last reading
 sheet-value = New reading
 sheet-date = Read on
 sheet-reason = Reason
+## Readings of a device, on the page and in a file
+
+quarter-short = Quarter { $quarter } of { $year }
+interim = Interim reading
+reading-state = { $state ->
+    [accepted] Accepted
+    [doubtful] Confirmed, being checked
+    [replaced] Corrected
+    [withdrawn] Withdrawn
+    [rejected] Rejected
+   *[other] { $state }
+}
+reading-source = { $source ->
+    [portal] Portal
+    [mail_link] Link in the e-mail
+    [file] File
+    [operator] Entered by us
+    [technician] Technician
+    [device] Device
+    [estimate] Estimate
+   *[other] { $source }
+}
+past-read = Read on
+past-quarter = Quarter
+past-pages = { $counter } pages
+past-state = State
+past-source = Reported by
+past-received = Received on
+past-reason = Reason
+past-note = Note
+past-file = Readings-{ $serial }.csv

@@ -93,6 +93,11 @@ device_twice = This device is given twice.
 value_form = Enter a whole number from 0.
 value_above_maximum = This counter shows { $max } at most.
 value_below_last = This is less than last time ({ $last }). What happened?
+final_below_last = This is less than last time ({ $last }). Enter the final value of the old device here.
+device_exchanged = This device was exchanged for { $successor } on { $date }. The new one is reported as soon as we have entered it.
+exchange_differs = Enter only one serial number for the new device.
+exchange_same = This is the serial number of the old device. Enter that of the new one.
+exchange_known = This device was in the contract before. Enter the serial number of the new one.
 cause_form = Choose an explanation and complete it.
 board_last_below = The last value of the old board is below last time's ({ $last }).
 board_start_above = The new board began at { $start }, but the value is lower.
@@ -104,11 +109,18 @@ few_pages = This would be { $pages } pages only; { $least } to { $most } are usu
 no_readings = Enter at least one reading.
 too_many_readings = { $max } devices at most can be sent at once. Split them.
 draft_full = The draft is full. Send the devices that are ready first.
+reading_unknown = This device has no such reading.
+reading_void = This reading no longer counts: it was replaced, withdrawn or rejected before.
+reading_of_operator = We entered this reading. If it is wrong, call the hotline.
+reading_not_latest = There is a later reading, of { $last }. Only the latest one can be changed.
+correction_closed = This reading could be changed until { $closed }. If it is wrong, call the hotline.
 
 slip_swapped = The two counters are swapped: { $counter } shows { $value }.
 slip_total_in_mono = This is the sum of both counters: { $counter } shows { $value }.
 slip_digit_doubled = A digit is doubled: { $counter } shows { $value }.
 slip_digit_missing = A digit is missing: { $counter } shows { $value }.
+slip_neighbour_swapped = These values are swapped with those of { $model }, { $site } ({ $serial }).
+slip_neighbour_repeated = The same values stand at { $model }, { $site } ({ $serial }) already.
 
 ## Files of readings
 

@@ -66,6 +66,9 @@ pub fn audience(event: &Event) -> Option<Audience<'_>> {
         Event::ReadingsDue(_) => Some(Audience::Readers),
         Event::ReadingsSubmitted(_)
         | Event::ReadingsOverdue(_)
+        | Event::ReadingWithdrawn(_)
+        | Event::ReadingJudged(_)
+        | Event::DeviceExchanged(_)
         | Event::ContactAdded(_)
         | Event::ContactChanged(_)
         | Event::ContactDeleted(_)

@@ -2,17 +2,21 @@
 //!
 //! Each of these writes can be repeated safely, and changes nothing when repeated.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use aws_sdk_dynamodb::types::AttributeValue;
+use aws_sdk_dynamodb::types::builders::UpdateBuilder;
 use domain::{
-    Address, Article, Contact, Contract, ContractKey, Country, Device, Error, Model, ModelName,
-    Result, Settings,
+    Address, Article, Contact, Contract, ContractKey, Country, Device, Entry, Error, Model,
+    ModelName, Reading, Result, Settings,
 };
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
-use crate::error::from_sdk;
+use crate::error::{from_sdk, refused};
 use crate::item::{Item, number, text, text_of, to_item, value};
 use crate::keys::Key;
 use crate::transaction::Transaction;
@@ -81,20 +85,15 @@ impl Store {
             changes = changes.keeping("settings");
         }
         let reference = contract.contract_ref.as_str();
-        let Update { expression, names, values } =
-            changes.setting("shard", number(shard(&contract.key))).write();
         let update = self
-            .update(key)
-            .update_expression(expression)
-            .set_expression_attribute_names(Some(names))
-            .set_expression_attribute_values(Some(values))
+            .changing(key, changes.setting("shard", number(shard(&contract.key))))
             .condition_expression("attribute_not_exists(contract_ref) OR contract_ref = :ref")
             .expression_attribute_values(":ref", text(reference));
         let pointer =
             self.put(keys::contract_of(&contract.contract_ref)).item("key", value(&contract.key)?);
-        let refused =
+        let stopped =
             Transaction::new(&self.client).update_if(update, ()).put(pointer).commit().await?;
-        if refused.is_some() { Err(Error::Busy) } else { Ok(()) }
+        if stopped.is_some() { Err(Error::Busy) } else { Ok(()) }
     }
 
     /// Writes an address of a contract.
@@ -108,7 +107,9 @@ impl Store {
     }
 
     /// Writes a device of a contract. Its readings and supplies are taken only while the portal knows none; its counters
-    /// are left alone where `counters` is false.
+    /// are left alone where `counters` is false. Readings that are taken are entries of its history as well.
+    ///
+    /// Returns whether its readings were taken. To expect it rightly saves a call: `fresh`.
     ///
     /// # Errors
     ///
@@ -118,24 +119,78 @@ impl Store {
         contract: &ContractKey,
         device: &Device,
         counters: bool,
-    ) -> Result<()> {
-        let mut changes = Changes::of(device)?
-            .removing("removed")
-            .keeping("readings")
-            .keeping("supplies")
-            .keeping("version")
-            .without("usage");
-        if !counters {
-            changes = changes.keeping("counters");
-        }
-        // An empty map would keep the readings out that a later, more complete file has.
+        fresh: bool,
+        now: Timestamp,
+    ) -> Result<bool> {
         if device.readings.is_empty() {
-            changes = changes.without("readings");
+            let key = keys::device(contract, &device.serial);
+            self.set(key, device_changes(device, counters)?).await?;
+            return Ok(false);
         }
-        if device.supplies.is_empty() {
-            changes = changes.without("supplies");
+        let known = || self.import_known(contract, device, counters);
+        let new = || self.import_new(contract, device, counters, now);
+        if fresh {
+            if new().await? {
+                return Ok(true);
+            }
+            return if known().await? { Ok(false) } else { Err(Error::Busy) };
         }
-        self.set(keys::device(contract, &device.serial), changes).await
+        if known().await? {
+            return Ok(false);
+        }
+        // Somebody reported it in between: another try finds its readings.
+        if new().await? { Ok(true) } else { Err(Error::Busy) }
+    }
+
+    /// Writes a device that has readings; whether it has.
+    async fn import_known(
+        &self,
+        contract: &ContractKey,
+        device: &Device,
+        counters: bool,
+    ) -> Result<bool> {
+        let changes = device_changes(device, counters)?;
+        let key = keys::device(contract, &device.serial);
+        let Update { expression, names, values } = changes.write();
+        let set = self
+            .client
+            .update_item()
+            .table_name(&self.table)
+            .set_key(Some(key))
+            .update_expression(expression)
+            .condition_expression("attribute_exists(readings)")
+            .set_expression_attribute_names(Some(names))
+            .set_expression_attribute_values(Some(values))
+            .send()
+            .await;
+        match set {
+            Ok(_) => Ok(true),
+            Err(err) if refused(&err) => Ok(false),
+            Err(err) => Err(from_sdk(err)),
+        }
+    }
+
+    /// Writes a device that has no readings, and the ones it gets; whether it had none.
+    async fn import_new(
+        &self,
+        contract: &ContractKey,
+        device: &Device,
+        counters: bool,
+        now: Timestamp,
+    ) -> Result<bool> {
+        // Who has read the device without readings must not write over them.
+        let changes = device_changes(device, counters)?
+            .setting("readings", value(&device.readings)?)
+            .raising("version");
+        let update = self
+            .changing(keys::device(contract, &device.serial), changes)
+            .condition_expression("attribute_not_exists(readings)");
+        let mut transaction = Transaction::new(&self.client).update_if(update, ());
+        for set in imported(device, now) {
+            let key = keys::reading(contract, &set.serial, set.date, &set.id);
+            transaction = transaction.put(self.put(to_item(key, &Entry::Reading(set))?));
+        }
+        Ok(transaction.commit().await?.is_none())
     }
 
     /// Adds a contact, unless the contract has its e-mail or an import had brought it before. Whether it was added.
@@ -150,13 +205,13 @@ impl Store {
             .put(keys::email(contract, &contact.email))
             .item("contact", text(contact.id.as_str()))
             .condition_expression(new);
-        let refused = Transaction::new(&self.client)
+        let stopped = Transaction::new(&self.client)
             .put_if(mark().condition_expression(new), NotAdded::Imported)
             .put_if(guard, NotAdded::Known)
             .put(self.put(to_item(keys::contact(contract, &contact.id), contact)?))
             .commit()
             .await?;
-        match refused.map(|refused| refused.meaning) {
+        match stopped.map(|stopped| stopped.meaning) {
             None => Ok(true),
             Some(NotAdded::Imported) => Ok(false),
             Some(NotAdded::Known) => {
@@ -182,6 +237,48 @@ impl Store {
             .map_err(from_sdk)?;
         Ok(())
     }
+
+    fn changing(&self, key: Key, changes: Changes) -> UpdateBuilder {
+        let Update { expression, names, values } = changes.write();
+        self.update(key)
+            .update_expression(expression)
+            .set_expression_attribute_names(Some(names))
+            .set_expression_attribute_values(Some(values))
+    }
+}
+
+/// What an import does to a device, but for its readings.
+fn device_changes(device: &Device, counters: bool) -> Result<Changes> {
+    let mut changes = Changes::of(device)?
+        .removing("removed")
+        .keeping("supplies")
+        .keeping("turn")
+        .keeping("version")
+        .without("readings")
+        .without("usage");
+    if !counters {
+        changes = changes.keeping("counters");
+    }
+    // The exchange that a customer has reported is done: the old device has left.
+    if device.removed.is_some() {
+        changes = changes.removing("exchange");
+    }
+    // An empty map would keep the supplies out that a later, more complete file has.
+    if device.supplies.is_empty() {
+        changes = changes.without("supplies");
+    }
+    Ok(changes)
+}
+
+/// The readings that an import brings for a device, a set for each day. Their ids come from their days, so that a repeated
+/// import writes none twice.
+fn imported(device: &Device, now: Timestamp) -> impl Iterator<Item = Reading> {
+    let days: BTreeSet<Date> = device.readings.values().map(|reading| reading.date).collect();
+    days.into_iter().map(move |date| {
+        let midnight = TimeZone::UTC.to_timestamp(date.at(0, 0, 0, 0)).unwrap_or(now);
+        let millis = u64::try_from(midnight.as_millisecond()).unwrap_or(0);
+        Reading::imported(device, date, ulid::Ulid::from_parts(millis, 0).to_string(), now)
+    })
 }
 
 /// What an import does to an item's attributes.
@@ -190,6 +287,8 @@ struct Changes {
     set: Item,
     /// Set only where the item has none.
     keep: Item,
+    /// Numbers that go up by one.
+    raise: Vec<&'static str>,
     /// Removed.
     remove: Vec<&'static str>,
 }
@@ -205,7 +304,7 @@ impl Changes {
     /// Sets all that `value` has.
     fn of(value: &impl Serialize) -> Result<Self> {
         let set = to_item(Key::new(), value)?;
-        Ok(Self { set, keep: Item::new(), remove: Vec::new() })
+        Ok(Self { set, keep: Item::new(), raise: Vec::new(), remove: Vec::new() })
     }
 
     fn setting(mut self, name: &str, value: AttributeValue) -> Self {
@@ -217,6 +316,12 @@ impl Changes {
     fn keeping(mut self, name: &str) -> Self {
         self.keep.extend(self.set.remove_entry(name));
         self
+    }
+
+    /// Lets the number `name` go up by one; it begins at 0.
+    fn raising(mut self, name: &'static str) -> Self {
+        self.raise.push(name);
+        self.without(name)
     }
 
     /// Removes `name` where the value has none.
@@ -252,6 +357,12 @@ impl Changes {
             let index = placeholder(&name);
             values.insert(format!(":v{index}"), value);
             set.push(format!("#n{index} = if_not_exists(#n{index}, :v{index})"));
+        }
+        for name in self.raise {
+            let index = placeholder(name);
+            values.insert(":zero".to_owned(), number(0));
+            values.insert(":one".to_owned(), number(1));
+            set.push(format!("#n{index} = if_not_exists(#n{index}, :zero) + :one"));
         }
         let mut expression = format!("SET {}", set.join(", "));
         let remove: Vec<String> =

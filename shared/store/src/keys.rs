@@ -9,7 +9,8 @@
 //! | contact once imported         | `CONTRACT#<c>`    | `IMPORTED#<sha-256>`                |
 //! | contract of a reference      | `REF#<ref>`       | `CONTRACT`                          |
 //! | order                        | `ORDER#<c>`       | `<number>`                          |
-//! | readings of a device and date | `READING#<c>`    | `<serial>#<date>#<ulid>`            |
+//! | readings of a device and date, withdrawals, verdicts | `READING#<c>` | `<serial>#<date>#<ulid>` |
+//! | doubtful readings without a verdict | `DOUBTFUL#<c>` | as the readings'             |
 //! | session                      | `SESSION#<c>`     | `<sha-256 of the token>`            |
 //! | stored answer                | `IDEMPOTENCY#<c>` | `<operation>#<key>`                 |
 //! | event not yet or just published | `OUTBOX#<c>`   | `<ulid>`                            |
@@ -107,7 +108,7 @@ pub(crate) fn order(contract: &ContractKey, number: CaseNo) -> Key {
 }
 
 pub(crate) fn reading_partition(contract: &ContractKey) -> String {
-    format!("READING#{contract}")
+    format!("{READING}{contract}")
 }
 
 /// What the sort keys of a device's readings begin with.
@@ -115,8 +116,24 @@ pub(crate) fn readings_of(serial: &Serial) -> String {
     format!("{serial}#")
 }
 
+pub(crate) const READING: &str = "READING#";
+
 pub(crate) fn reading(contract: &ContractKey, serial: &Serial, date: Date, id: &str) -> Key {
     key(reading_partition(contract), format!("{serial}#{date}#{id}"))
+}
+
+pub(crate) const DOUBTFUL: &str = "DOUBTFUL#";
+
+/// Says that the operator has yet to look at a set. An item of its own, so that no function needs the right to change an entry.
+pub(crate) fn doubtful(contract: &ContractKey, serial: &Serial, date: Date, id: &str) -> Key {
+    key(format!("{DOUBTFUL}{contract}"), format!("{serial}#{date}#{id}"))
+}
+
+/// The set that an item of [`DOUBTFUL`] is about.
+pub(crate) fn entry_of(mark: &Key) -> Option<Key> {
+    let part = |name: &str| mark.get(name)?.as_s().ok();
+    let contract = part("pk")?.strip_prefix(DOUBTFUL)?;
+    Some(key(format!("{READING}{contract}"), part("sk")?))
 }
 
 pub(crate) fn session(contract: &ContractKey, id: &str) -> Key {

@@ -19,6 +19,7 @@ mod readings;
 mod reminders;
 mod sessions;
 mod transaction;
+mod verdicts;
 
 use aws_sdk_dynamodb::Client;
 use aws_sdk_dynamodb::config::Builder;
@@ -36,9 +37,10 @@ pub use crate::letters::{Claim, LetterFate, LetterKey};
 use crate::models::Models;
 pub use crate::orders::{OrderFacts, Placed};
 pub use crate::outbox::{OutboxKey, Recorded};
-pub use crate::readings::{ReadingFacts, Submitted};
+pub use crate::readings::{ReadingChange, ReadingFacts, Submitted};
 pub use crate::reminders::{RecordedReminder, Reminded, ReminderFacts, RunPlace};
 pub use crate::sessions::{CodeCheck, CodeRequest};
+pub use crate::verdicts::{EntryName, Judgement};
 
 /// Handle to the one table. Cheap to clone.
 #[derive(Clone, Debug)]

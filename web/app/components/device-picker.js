@@ -4,6 +4,7 @@ import { columns, installed, matching, onFleetLeft, sorted } from '../fleet.js';
 import { useNarrow } from '../media.js';
 import { store, useStore } from '../store.js';
 import { locale, t } from '../texts.js';
+import { exchangeShort } from './exchange.js';
 import { Field } from './field.js';
 import { ColumnFilter, NothingFound } from './filters.js';
 import { Icon } from './icon.js';
@@ -96,7 +97,7 @@ function DeviceRow({ row, on, choose }) {
     <tr role="row" class=${on ? 'on' : ''} onClick=${press}>
       <td role="cell"><label><input type="radio" name="device" value=${device.serial} checked=${on}
         onClick=${(/** @type {MouseEvent} */ event) => choose(device.serial, event.detail > 0)} /><b>${cells.model}</b><span class="sr">, ${others}</span></label></td>
-      <td role="cell" class="end">${cells.serial}</td>
+      <td role="cell" class="end">${cells.serial}${device.exchange && html`<br /><span class="no">${exchangeShort(device.exchange)}</span>`}</td>
       <td role="cell" class="wide">${cells.site}</td>
       <td role="cell" class="wide">${cells.street}</td>
       <td role="cell" class="wide">${cells.city}</td>

@@ -3,7 +3,7 @@ import { useRef, useState } from 'preact/hooks';
 import { Refusal } from '../api.js';
 import { forgetFleet, loadFleet } from '../fleet.js';
 import { clock } from '../format.js';
-import { asksFor, checks, checkTrouble, draft, isReady, readings, saving } from '../readings.js';
+import { asksFor, checks, checkTrouble, draft, entryOf, isReady, readings, saving } from '../readings.js';
 import { go } from '../router.js';
 import { session } from '../session.js';
 import { useStore } from '../store.js';
@@ -69,7 +69,8 @@ export function ReportBar({ rows, single = false, show }) {
       if (field instanceof HTMLElement) field.focus();
     }));
   };
-  const act = single ? t('act-accept') : ready.length === 0 ? t('task-readings-act') : t('act-report', { count: ready.length });
+  const correcting = single && devices.some(({ serial }) => entryOf(serial).replaces);
+  const act = correcting ? t('act-correct') : single ? t('act-accept') : ready.length === 0 ? t('task-readings-act') : t('act-report', { count: ready.length });
   return html`
     <div class="spaced">
       <${ErrorSummary} problems=${problems} />

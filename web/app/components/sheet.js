@@ -2,12 +2,13 @@ import { html } from 'htm/preact';
 import { useId, useState } from 'preact/hooks';
 import { sheetColumns } from '../fleet.js';
 import { day, number, place } from '../format.js';
-import { checks, draft, entryOf, isBlank, parse, readings, sheetDate, standing } from '../readings.js';
+import { checks, draft, entryOf, isBlank, isFinal, lastOf, parse, readings, sheetDate, standing } from '../readings.js';
 import { link } from '../router.js';
 import { session } from '../session.js';
 import { usePart, useStore } from '../store.js';
 import { locale, t } from '../texts.js';
 import { DateField } from './date-field.js';
+import { Exchange, exchangeWords } from './exchange.js';
 import { Field } from './field.js';
 import { ColumnFilter } from './filters.js';
 import { HowTo } from './how-to.js';
@@ -22,7 +23,7 @@ import { State } from './state.js';
 /** @typedef {{ currentTarget: HTMLInputElement }} FromInput */
 
 /** @type {CauseKind[]} */
-const allCauses = ['board_exchanged', 'overflow', 'earlier_wrong'];
+const allCauses = ['board_exchanged', 'device_exchanged', 'overflow', 'earlier_wrong'];
 
 /** @type {TypedCause} */
 const noCause = { kind: 'earlier_wrong', last: '', start: '' };
@@ -132,6 +133,8 @@ function DeviceBody({ row: { device, address, cells }, all, single, wide, pasted
   const at = standing(device, entry, checked);
   const told = sayings(device, entry, checked, at, typing);
   const name = t('model-at-site', { model, site });
+  // What another device has taken the place of is read no more.
+  const gone = device.exchange && !entry.replaces;
   const edge = at === 'checking' ? (told.length > 0 ? checked?.row.outcome : '') : at === 'empty' || at === 'partial' ? (device.due || device.overdue ? 'open' : '') : at === 'wrong' ? 'refused' : at;
 
   const paste = (/** @type {ClipboardEvent} */ event, /** @type {string} */ counter) => {
@@ -159,14 +162,16 @@ function DeviceBody({ row: { device, address, cells }, all, single, wide, pasted
       ${counters.map((counter, index) => {
         const { id, label } = counter;
         const judged = told.find((one) => one.counter === id);
+        const last = lastOf(device, id, entry);
         return html`
           <tr role="row" key=${id}>
             ${index === 0 && html`
               <th role="rowheader" scope="rowgroup" rowspan=${counters.length} class="c-device">
                 <b>${single ? model : html`<a href=${link('readings', serial)}>${model}</a>`}</b>
                 <span class="site">${site} · ${serial}</span>
+                ${device.exchange && html`<span class="site">${exchangeWords(device.exchange)}</span>`}
                 ${address && html`<span class="site">${address.street}, ${address.city}</span>`}
-                ${!single && html`<span class="more">
+                ${!single && !gone && html`<span class="more">
                   <button class="textbutton" type="button" aria-expanded=${String(helping)} onClick=${() => help(!helping)}>${t('how-to-short')}<span class="sr">: ${name}</span></button>
                   ${!dating && html`<button class="textbutton" type="button" onClick=${() => { setDating(true); setTimeout(() => document.getElementById(`date-${serial}`)?.focus()); }}>${t('other-date')}<span class="sr">: ${name}</span></button>`}
                 </span>`}
@@ -175,20 +180,21 @@ function DeviceBody({ row: { device, address, cells }, all, single, wide, pasted
               </th>
               ${wide && sheetColumns.slice(1).map((column) => html`<td role="cell" rowspan=${counters.length} class="d" key=${column}>${column === 'address' && address ? html`${address.street}<br />${place(address)}` : cells[column]}</td>`)}`}
             <td role="cell" class="c-label">${label}</td>
-            ${!wide && html`<td role="cell" class="num when">${counter.last ? day(counter.last.date) : t('none')}</td>`}
-            <td role="cell" class="num last">${counter.last ? number(counter.last.value) : t('none')}${wide && counter.last && html`<span class="no on">${day(counter.last.date)}</span>`}</td>
-            <td role="cell" class="c-field">
+            ${!wide && html`<td role="cell" class="num when">${last ? day(last.date) : t('none')}</td>`}
+            <td role="cell" class="num last">${last ? number(last.value) : t('none')}${wide && last && html`<span class="no on">${day(last.date)}</span>`}</td>
+            <td role="cell" class="c-field">${gone ? t('none') : html`
               <input id=${fieldOf(serial, id)} class=${judged ? 'reading off' : 'reading'} type="text" inputmode="numeric" autocomplete="off" value=${entry.values[id] ?? ''}
                 aria-label=${t('new-value-of', { name, counter: label })} aria-invalid=${judged ? 'true' : undefined} aria-describedby=${judged ? why : undefined}
                 onInput=${(/** @type {FromInput} */ { currentTarget }) => readings.fill([{ serial, counter: id, value: currentTarget.value }])}
                 onPaste=${(/** @type {ClipboardEvent} */ event) => paste(event, id)} onKeyDown=${keys}
-                onFocus=${(/** @type {FromInput} */ { currentTarget }) => { setTyping(id); currentTarget.select(); }} onBlur=${() => left(id)} />
+                onFocus=${(/** @type {FromInput} */ { currentTarget }) => { setTyping(id); currentTarget.select(); }} onBlur=${() => left(id)} />`}
             </td>
             <td role="cell" class="num pages"><${Pages} device=${device} counter=${id} entry=${entry} checked=${checked} at=${at} /></td>
             ${index === 0 && html`<td role="cell" rowspan=${counters.length} class="c-state"><${StandingWord} device=${device} entry=${entry} at=${at} /></td>`}
           </tr>`;
       })}
       ${told.length > 0 && html`<tr role="row" class="said" key="said"><td role="cell" colspan=${wide ? 10 : 7}><${Why} id=${why} device=${device} entry=${entry} checked=${checked} told=${told} name=${name} /></td></tr>`}
+      ${isFinal(entry) && html`<tr role="row" class="said" key="exchange"><td role="cell" colspan=${wide ? 10 : 7}><${Exchange} device=${device} entry=${entry} name=${name} /></td></tr>`}
       ${helping && html`<tr role="row" class="said" key="help"><td role="cell" colspan=${wide ? 10 : 7}><div class="why noprint"><${HowTo} serial=${serial} /></div></td></tr>`}
     </tbody>`;
 }
@@ -196,7 +202,7 @@ function DeviceBody({ row: { device, address, cells }, all, single, wide, pasted
 /** At once by subtraction, then as the server counts. @param {{ device: Device, counter: string, entry: Entry, checked: Checked | undefined, at: Standing }} props */
 function Pages({ device, counter, entry, checked, at }) {
   const value = parse(entry.values[counter] ?? '');
-  const last = device.counters.find(({ id }) => id === counter)?.last;
+  const last = lastOf(device, counter, entry);
   if (value === null) return null;
   const answered = at !== 'checking' && at !== 'partial' && at !== 'wrong' ? checked?.row.values.find((one) => one.counter === counter) : undefined;
   const pages = answered ? answered.pages ?? null : last && value >= last.value ? value - last.value : null;
@@ -209,6 +215,7 @@ function StandingWord({ device, entry, at }) {
   if (at === 'empty' && isReported(device)) return html`<${State} kind="ok" name="ok">${t('standing-reported')}</${State}>`;
   if (at === 'empty' && device.overdue) return html`<${State} kind="bad" name="warn">${t('standing-overdue')}</${State}>`;
   if (at === 'empty') return device.due ? html`<${State} name="open">${t('standing-missing')}</${State}>` : null;
+  if (at === 'partial' && isFinal(entry) && filled === device.counters.length) return html`<${State} name="open">${t('standing-successor')}</${State}>`;
   if (at === 'partial') return html`<${State} name="open">${t('standing-partial', { filled, count: device.counters.length })}</${State}>`;
   if (at === 'checking') return html`<${State} name="open">${t('standing-checking')}</${State}>`;
   if (at === 'ok') return html`<${State} kind="ok" name="ok">${t('standing-ok')}</${State}>`;
@@ -252,13 +259,15 @@ function Why({ id, device, entry, checked, told, name }) {
   const { serial } = device;
   const doubts = told.some(({ value }) => value?.outcome === 'doubtful');
   const slips = told.flatMap(({ value }) => value?.slip ?? []).filter((slip, index, all) => all.findIndex((other) => JSON.stringify(other.values) === JSON.stringify(slip.values)) === index);
+  const repairs = slips.filter(({ values }) => values.length > 0);
   const label = (/** @type {string} */ counter) => device.counters.find((one) => one.id === counter)?.label ?? counter;
   const repair = (/** @type {typeof slips[number]} */ slip) => {
     readings.fill(slip.values.map(({ value, ...where }) => ({ ...where, value: number(value) })));
     const [first] = slip.values;
     if (first) document.getElementById(fieldOf(first.serial, first.counter))?.focus();
   };
-  const act = (/** @type {typeof slips[number]} */ { values }) => new Intl.ListFormat(locale.get()).format(values.map((one) => (values.length === 1 ? number(one.value) : t('counter-at', { counter: label(one.counter), value: number(one.value) }))));
+  const act = (/** @type {typeof slips[number]} */ { kind, values }) => (kind === 'neighbour_swapped' ? t('swap-devices') : t('take-slip', { values: listed(values) }));
+  const listed = (/** @type {typeof slips[number]["values"]} */ values) => new Intl.ListFormat(locale.get()).format(values.map((one) => (values.length === 1 ? number(one.value) : t('counter-at', { counter: label(one.counter), value: number(one.value) }))));
   return html`
     <div class="why" id=${id}>
       ${told.map(({ counter, label: words, text, value }) => html`
@@ -267,8 +276,8 @@ function Why({ id, device, entry, checked, told, name }) {
           ${value && (entry.causes[counter] || (value.causes ?? []).length > 0) && html`<${Causes} device=${device} counter=${counter} label=${words} entry=${entry} kinds=${checked?.offered[counter] ?? allCauses} />`}
         </div>`)}
       ${slips.map((slip) => html`<p>${slip.detail}</p>`)}
-      ${(slips.length > 0 || (doubts && !asking)) && html`<p class="actions">
-        ${slips.map((slip) => html`<button class="button small" type="button" onClick=${() => repair(slip)}>${t('take-slip', { values: act(slip) })}</button>`)}
+      ${(repairs.length > 0 || (doubts && !asking)) && html`<p class="actions">
+        ${repairs.map((slip) => html`<button class="button small" type="button" onClick=${() => repair(slip)}>${act(slip)}</button>`)}
         ${doubts && !asking && html`<button class="textbutton" type="button" onClick=${() => { ask(true); setTimeout(() => document.getElementById(`why-${serial}`)?.focus()); }}>${t('it-is-right')}<span class="sr">: ${name}</span></button>`}
       </p>`}
       ${doubts && asking && html`<${Reason} id=${`why-${serial}`} label=${t('reading-reason')} name=${name} value=${entry.reason} usual=${[t('reading-more'), t('reading-less'), t('reading-idle')]}
@@ -281,12 +290,13 @@ function Causes({ device, counter, label, entry, kinds }) {
   const { serial } = device;
   const chosen = entry.causes[counter];
   const group = `cause-${serial}-${counter}`;
+  const choose = (/** @type {CauseKind} */ kind) => (kind === 'device_exchanged' ? readings.exchange(device, counter) : change({ kind }));
   const change = (/** @type {Partial<TypedCause>} */ part) =>
     readings.change(serial, { causes: { ...entry.causes, [counter]: { ...(chosen ?? noCause), ...part } } });
   return html`
     <fieldset class="causes">
       <legend class="sr">${t('what-happened')} ${label}, ${device.model}, ${device.site}</legend>
-      ${kinds.map((kind) => html`<label key=${kind}><input type="radio" name=${group} checked=${chosen?.kind === kind} onChange=${() => change({ kind })} />${t(`cause-${kind.replace('_', '-')}`)}</label>`)}
+      ${kinds.map((kind) => html`<label key=${kind}><input type="radio" name=${group} checked=${chosen?.kind === kind} onChange=${() => choose(kind)} />${t(`cause-${kind.replace('_', '-')}`)}</label>`)}
     </fieldset>
     ${chosen?.kind === 'board_exchanged' && html`
       <div class="two">

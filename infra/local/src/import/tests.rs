@@ -6,7 +6,7 @@ use aws_sdk_dynamodb::types::{
     AttributeDefinition, AttributeValue, BillingMode, KeySchemaElement, KeyType,
     ScalarAttributeType,
 };
-use domain::{ContractKey, Device, Serial};
+use domain::{ContractKey, Device, Entry, History, Serial, Source};
 use tempfile::TempDir;
 
 use super::*;
@@ -409,6 +409,11 @@ impl Table {
         self.store.device(&contract(), &serial).await.expect("an answer").expect("a device")
     }
 
+    async fn entries(&self, serial: &str) -> Vec<Entry> {
+        let serial = Serial::parse(serial).expect("a serial number");
+        self.store.entries(&contract(), &serial).await.expect("an answer")
+    }
+
     /// Deletes a contact and what guards its e-mail, as the portal does.
     async fn delete_contacts(&self) {
         for item in self.items().await.into_values() {
@@ -509,6 +514,23 @@ async fn a_first_reading_may_come_with_a_later_import() {
     assert_eq!(table.device("F1").await.reading_date(), None);
     table.import(&good()).await;
     assert!(table.device("F1").await.reading_date().is_some());
+}
+
+#[tokio::test]
+async fn a_reading_that_is_taken_is_an_entry_and_only_that() {
+    let table = Table::new().await;
+    table.import(&changed("counters.csv", "2015-03-25,5380", ",")).await;
+    assert!(table.entries("F1").await.is_empty());
+    table.import(&good()).await;
+    let taken = table.entries("F1").await;
+    table.import(&changed("counters.csv", "2015-03-25,5380", "2015-03-26,6000")).await;
+    assert_eq!(table.entries("F1").await, taken);
+    let device = table.device("F1").await;
+    let history = History::new(&device, taken);
+    let sets: Vec<_> = history.counting().map(|set| (set.date, set.source)).collect();
+    assert_eq!(sets, [(jiff::civil::date(2015, 3, 25), Source::Operator)]);
+    assert!(history.matches(&device));
+    assert_eq!(device.replayed(history.counting()), device);
 }
 
 #[tokio::test]

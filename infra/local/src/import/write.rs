@@ -1,6 +1,8 @@
 //! The second pass: the files are read again, row by row, and written with some writes under way at a time.
 
 use std::io;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use domain::{
@@ -56,7 +58,7 @@ enum Thing {
     Contract(Box<Contract>, Option<Settings>),
     Address(ContractKey, Address),
     Contact(ContractKey, Contact),
-    Device(ContractKey, Box<Device>, bool),
+    Device(ContractKey, Box<Device>, bool, Arc<AtomicBool>),
 }
 
 impl Thing {
@@ -73,8 +75,12 @@ impl Thing {
             Self::Contact(contract, contact) => {
                 return store.import_contact(contract, contact).await;
             }
-            Self::Device(contract, device, counters) => {
-                store.import_device(contract, device, *counters).await?;
+            Self::Device(contract, device, counters, fresh) => {
+                // A folder brings new devices or known ones: the last one tells what to expect of the next.
+                let expected = fresh.load(Ordering::Relaxed);
+                let now = Timestamp::now();
+                let taken = store.import_device(contract, device, *counters, expected, now).await?;
+                fresh.store(taken, Ordering::Relaxed);
             }
         }
         Ok(false)
@@ -194,6 +200,7 @@ impl Writer<'_> {
         let mut counters = self.open(&rows::COUNTERS)?;
         let mut supplies = self.open(&rows::SUPPLIES)?;
         let mut index = 0;
+        let fresh = Arc::new(AtomicBool::new(false));
         while let Some(mut row) = rows.next()? {
             let (key, device) = rows::device(&mut row);
             let ((contract, serial), device) = (rows.whole(key)?, rows.whole(device)?);
@@ -208,6 +215,8 @@ impl Writer<'_> {
                 readings: Default::default(),
                 usage: Default::default(),
                 supplies: Default::default(),
+                exchange: None,
+                turn: 0,
                 version: 0,
             };
             let name = (contract, device.serial.clone());
@@ -233,7 +242,8 @@ impl Writer<'_> {
                     }
                 }
             }
-            let thing = Thing::Device(name.0, Box::new(device), self.checked.has_counters);
+            let counters = self.checked.has_counters;
+            let thing = Thing::Device(name.0, Box::new(device), counters, fresh.clone());
             self.put(thing).await?;
             index += 1;
         }
