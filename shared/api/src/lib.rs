@@ -85,19 +85,6 @@ pub fn empty(status: StatusCode) -> Response<Body> {
     response
 }
 
-/// An answer that browsers keep as a file of this name, which is of plain ASCII.
-///
-/// # Errors
-///
-/// [`Error::Internal`] for a name that no header can hold.
-pub fn download(name: &str, kind: &'static str, text: String) -> Result<Response<Body>> {
-    let mut response = respond(StatusCode::OK, kind, text);
-    let disposition = format!("attachment; filename=\"{name}\"");
-    let disposition = HeaderValue::try_from(disposition).map_err(Error::internal)?;
-    response.headers_mut().insert(CONTENT_DISPOSITION, disposition);
-    Ok(response)
-}
-
 pub(crate) fn json_text(value: &impl Serialize) -> Result<String> {
     serde_json::to_string(value).map_err(Error::internal)
 }
