@@ -132,14 +132,14 @@ async fn three_runs_of_a_day_and_two_at_once_send_one_letter() {
 }
 
 #[tokio::test]
-async fn who_has_reported_everything_gets_nothing() {
+async fn who_has_reported_everything_is_not_asked() {
     let world = at_quarter_end().await;
     let mut user = world.user().await;
     user.report("k", "2026-12-28", &["A", "B"]).await;
 
     world.morning().await;
 
-    assert_eq!(world.letters(0).await, Vec::<Value>::new());
+    assert_eq!(subjects(&world.letters(1).await), ["Zählerstände gemeldet: 2 Geräte"]);
 }
 
 #[tokio::test]
@@ -151,7 +151,8 @@ async fn only_the_devices_that_are_open_are_named() {
     world.morning().await;
 
     let letters = world.letters(1).await;
-    assert_eq!(subjects(&letters), ["Erinnerung: Zählerstände bis 31.12.2026, noch ein Gerät"]);
+    let asked = "Erinnerung: Zählerstände bis 31.12.2026, noch ein Gerät";
+    assert_eq!(subjects(&letters), ["Zählerstände gemeldet: ein Gerät", asked]);
 }
 
 #[tokio::test]
@@ -603,4 +604,68 @@ async fn a_mail_scanner_that_fetches_the_link_changes_nothing() {
 
     assert_eq!(world.items("SESSION").await.len(), before);
     assert_eq!(world.anyone().open_link(letter).await.status, 201);
+}
+
+// ---- receipts
+
+#[tokio::test]
+async fn a_report_gets_one_receipt_with_values_pages_and_what_is_open() {
+    let world = at_quarter_end().await;
+    let mut user = world.user().await;
+
+    user.report("k", "2026-12-28", &["A"]).await;
+
+    let letters = world.letters(1).await;
+    assert_eq!(letters.len(), 1);
+    for form in ["text", "html"] {
+        let body = letters[0][form].as_str().unwrap();
+        for part in [
+            "Ein Zählerstand ist eingegangen",
+            "am Montag, 28. Dezember 2026",
+            "FARBE1: 6.000 (1.000 Seiten)",
+            "MONO1: 9.500 (500 Seiten)",
+            "Noch offen, fällig am Donnerstag, 31. Dezember 2026",
+            "zuletzt 30.09.2026",
+            "/#/link/",
+        ] {
+            assert!(body.contains(part), "{part:?} is missing in the {form}: {body}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_report_in_several_parts_gets_one_receipt_for_all() {
+    let mut fleet = Fleet::new();
+    fleet.address("H1", "Hansaallee 187");
+    let serials: Vec<String> = (0..60).map(|i| format!("D{i:02}")).collect();
+    for serial in &serials {
+        fleet.device(serial, "H1");
+    }
+    let world = fleet.private_world_on("2026-12-28T10:00:00Z").await;
+    let mut user = world.user().await;
+    let serials: Vec<&str> = serials.iter().map(String::as_str).collect();
+
+    user.report("k", "2026-12-28", &serials).await;
+    user.report("k", "2026-12-28", &serials).await;
+    world.rest().await;
+
+    assert_eq!(subjects(&world.letters(1).await), ["Zählerstände gemeldet: 60 Geräte"]);
+}
+
+#[tokio::test]
+async fn a_receipt_goes_to_who_came_by_a_link_and_to_those_who_are_known() {
+    let mut fleet = two_devices();
+    fleet.contact("Max", "Zaehler").responsible("Max", "readings");
+    let world = fleet.private_world_on("2026-12-28T10:00:00Z").await;
+    world.morning().await;
+    let mut max = world.anyone();
+    max.open_link(&world.letters_to("max.zaehler", 1).await[0]).await;
+
+    max.report("k", "2026-12-28", &["A", "B"]).await;
+    world.rest().await;
+
+    for name in ["max.zaehler", "erika.muster"] {
+        let letter = world.letters_to(name, 1).await.pop().unwrap();
+        assert_eq!(letter["subject"], "Zählerstände gemeldet: 2 Geräte");
+    }
 }

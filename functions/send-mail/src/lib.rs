@@ -2,8 +2,8 @@
 
 use std::borrow::Cow;
 
-use domain::{CaseNo, ContractKey, Error, MailedCode, Order, Result};
-use events::{Envelope, Event, ReadingsDue};
+use domain::{CaseNo, ContractKey, Error, MailedCode, Order, Result, Serial};
+use events::{Envelope, Event, ReadingsDue, ReportCompleted};
 use jiff::Timestamp;
 use mail::{Desk, Letter, Mailer, Matter, Reader, SendError};
 use store::{Claim, LetterKey, Store};
@@ -122,6 +122,7 @@ impl Mailroom {
                     .map(|code| Matter::Code(MailedCode::derive(self.secret(), session, &code.id))))
             }
             Event::ReadingsDue(due) => self.due(key, due, now).await,
+            Event::ReportCompleted(report) => self.reported(key, report, now).await,
             Event::ReadingsSubmitted(_)
             | Event::ReadingsOverdue(_)
             | Event::ReadingWithdrawn(_)
@@ -153,6 +154,30 @@ impl Mailroom {
             facts.devices.into_iter().filter(|device| device.missing(quarter)).collect();
         let stage = due.stage;
         Ok((!open.is_empty()).then_some(Matter::Due { quarter, stage, open }))
+    }
+
+    /// What was reported, as far as it still stands, and what is missing now.
+    async fn reported(
+        &self,
+        key: &ContractKey,
+        report: &ReportCompleted,
+        now: Timestamp,
+    ) -> Result<Option<Matter>> {
+        let (facts, country, readings) = tokio::join!(
+            self.store.reminder_facts(key),
+            self.store.country(&key.country),
+            self.store.reported(key, &report.readings),
+        );
+        let (facts, country) = facts?.zip(country?).ok_or_else(Error::not_found)?;
+        let owed = facts.contract.owed_on(country.zone().to_datetime(now).date());
+        let device = |serial: &Serial| facts.devices.iter().find(|d| d.serial == *serial).cloned();
+        let taken = readings?.into_iter().filter_map(|read| Some((device(&read.serial)?, read)));
+        let taken: Vec<_> = taken.collect();
+        let open = owed.map(|quarter| {
+            let missing = facts.devices.iter().filter(|device| device.missing(quarter));
+            (quarter, missing.cloned().collect())
+        });
+        Ok((!taken.is_empty()).then_some(Matter::Reported { taken, open }))
     }
 
     async fn order(&self, key: &ContractKey, number: CaseNo) -> Result<Order> {

@@ -7,7 +7,7 @@ use api::{
     Access, Admission, App, Body, Command, Operation, Request, Response, StatusCode, readings,
 };
 use domain::{Entry, Error, Language, Level, Outcome, Reading, Result, Serial, Session};
-use events::{DeviceExchanged, Event, ReadingsSubmitted};
+use events::{DeviceExchanged, Event, ReadingsSubmitted, ReportCompleted, ReportedReading};
 use serde::{Deserialize, Serialize};
 use store::{ReadingChange, ReadingFacts, Submitted, new_id};
 use utoipa::ToSchema;
@@ -56,23 +56,26 @@ pub async fn handle(app: App, request: Request) -> Result<Response<Body>> {
         Submission { app: &app, session: &session, facts, language: api::language(&request) };
     let parts = readings::parts(&rows, PART);
     if let [rows] = parts[..] {
-        return submission.take(&command, rows).await;
+        return submission.take(&command, rows, true).await;
     }
     let mut all = SubmittedReadings::default();
     for (number, rows) in parts.into_iter().enumerate() {
         let part = command.part(number);
         let answer = match app.stored(&part).await? {
             Some(answer) => answer,
-            None => submission.take(&part, rows).await?,
+            None => submission.take(&part, rows, false).await?,
         };
         let taken: SubmittedReadings =
             serde_json::from_slice(answer.body()).map_err(Error::internal)?;
         all.accepted.extend(taken.accepted);
         all.open.extend(taken.open);
     }
-    let event = submission.event(Vec::new());
+    let event = submission.completed(&all.accepted);
     let effect = command.effect(&app, &session, (StatusCode::CREATED, &all), event)?;
-    let outcome = app.store.keep_answer(&effect).await?;
+    let outcome = match all.accepted[..] {
+        [] => app.store.keep_answer(&effect).await?,
+        _ => app.store.complete_report(&effect).await?,
+    };
     command.finish(effect, outcome)
 }
 
@@ -84,8 +87,14 @@ struct Submission<'a> {
 }
 
 impl Submission<'_> {
-    /// Takes rows in one transaction. A device that somebody else reports at the same moment is left open, the others are tried again.
-    async fn take(&self, command: &Command, rows: &[ReadingRow]) -> Result<Response<Body>> {
+    /// Takes rows in one transaction; `whole` if they are the whole report. A device that somebody else reports at the same moment is left open,
+    /// the others are tried again.
+    async fn take(
+        &self,
+        command: &Command,
+        rows: &[ReadingRow],
+        whole: bool,
+    ) -> Result<Response<Body>> {
         let now = self.app.clock.now();
         let today = self.session.day(now);
         let mut raced = BTreeSet::new();
@@ -117,7 +126,8 @@ impl Submission<'_> {
                 let outcome = self.app.store.keep_answer(&effect).await?;
                 return command.finish(effect, outcome);
             }
-            match self.app.store.change_readings(&effect, &changes).await? {
+            let completed = whole.then(|| self.completed(&answer.accepted));
+            match self.app.store.change_readings(&effect, &changes, completed.as_ref()).await? {
                 Submitted::Outcome(outcome) => {
                     tracing::info!(readings = changes.len(), "took readings");
                     return command.finish(effect, outcome);
@@ -149,6 +159,18 @@ impl Submission<'_> {
         });
         let entry = Entry::Reading(reading);
         Some(ReadingChange { entry, device, settles: replaced, event })
+    }
+
+    /// The event by which the receipt is mailed, once for the whole report.
+    fn completed(&self, accepted: &[RowView]) -> Event {
+        let readings = accepted.iter().filter_map(RowView::reported);
+        let readings =
+            readings.map(|(device, date, reading)| ReportedReading { device, date, reading });
+        Event::ReportCompleted(ReportCompleted {
+            readings: readings.collect(),
+            contact: self.session.contact.clone(),
+            level: self.session.level,
+        })
     }
 
     fn event(&self, devices: Vec<Serial>) -> Event {

@@ -85,7 +85,7 @@ async fn withdraw(
         level: session.level,
     });
     let effect = command.effect(app, session, (StatusCode::OK, &withdrawn), event)?;
-    match app.store.change_readings(&effect, &[change]).await? {
+    match app.store.change_readings(&effect, &[change], None).await? {
         Submitted::Outcome(outcome) => command.finish(effect, outcome),
         Submitted::Raced(_) => Err(Error::Conflict(Refusal::ChangedMeanwhile)),
     }

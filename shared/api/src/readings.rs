@@ -505,6 +505,11 @@ impl RowView {
         row.map(|(code, detail)| (None, code, detail)).into_iter().chain(values)
     }
 
+    /// Device, day and id of the set that was taken; none for a row that was not.
+    pub fn reported(&self) -> Option<(Serial, Date, String)> {
+        Some((Serial::parse(&self.serial).ok()?, self.date?, self.id.clone()?))
+    }
+
     /// The row once its set was taken under this id.
     pub fn taken(self, id: String) -> Self {
         Self { id: Some(id), ..self }

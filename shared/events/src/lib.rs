@@ -29,6 +29,8 @@ pub enum Event {
     ReadingsDue(ReadingsDue),
     /// Readings are missing after the due date.
     ReadingsOverdue(ReadingsOverdue),
+    /// A report of readings is dealt with whole: its receipt is to be mailed.
+    ReportCompleted(ReportCompleted),
     /// A reading was taken back.
     ReadingWithdrawn(ReadingWithdrawn),
     /// The operator judged a doubtful reading.
@@ -56,6 +58,7 @@ impl Event {
             Self::ReadingsSubmitted(_) => "ReadingsSubmitted",
             Self::ReadingsDue(_) => "ReadingsDue",
             Self::ReadingsOverdue(_) => "ReadingsOverdue",
+            Self::ReportCompleted(_) => "ReportCompleted",
             Self::ReadingWithdrawn(_) => "ReadingWithdrawn",
             Self::ReadingJudged(_) => "ReadingJudged",
             Self::DeviceExchanged(_) => "DeviceExchanged",
@@ -150,6 +153,32 @@ pub struct ShardPlanned {
 impl ShardPlanned {
     /// The `detail-type` on the bus.
     pub const KIND: &'static str = "ShardPlanned";
+}
+
+/// A report of readings is dealt with whole, in however many parts it was taken.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct ReportCompleted {
+    /// What was taken.
+    pub readings: Vec<ReportedReading>,
+    /// Who reported, where that is known.
+    #[schema(value_type = Option<String>)]
+    pub contact: Option<ContactId>,
+    /// The step of the ladder that the session had reached; below `confirmed`, the confirmed contacts are told.
+    #[schema(value_type = String, example = "numbers")]
+    pub level: Level,
+}
+
+/// A set of readings that was taken.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct ReportedReading {
+    /// The device.
+    #[schema(value_type = String)]
+    pub device: Serial,
+    /// The day on which it was read.
+    #[schema(value_type = String, format = Date)]
+    pub date: Date,
+    /// Its id.
+    pub reading: String,
 }
 
 /// A customer took a device's latest reading back.
@@ -262,6 +291,7 @@ pub fn schemas() -> Vec<(&'static str, serde_json::Value)> {
         of("ReadingsSubmitted", ReadingsSubmitted::schema()),
         of("ReadingsDue", ReadingsDue::schema()),
         of("ReadingsOverdue", ReadingsOverdue::schema()),
+        of("ReportCompleted", ReportCompleted::schema()),
         of("ReadingWithdrawn", ReadingWithdrawn::schema()),
         of("ReadingJudged", ReadingJudged::schema()),
         of("DeviceExchanged", DeviceExchanged::schema()),

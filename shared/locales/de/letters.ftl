@@ -129,3 +129,18 @@ letter-readings-button = { $count ->
 }
 letter-readings-link = Der Link öffnet nur dieses Meldeblatt, ohne Anmeldung, und gilt bis { $until }. Geben Sie ihn nur an Menschen weiter, die für Sie Zählerstände melden.
 letter-readings-sign-in = Melden Sie sich im Portal mit Kunden- und Vertragsnummer an.
+
+letter-receipt-subject = Zählerstände gemeldet: { $count ->
+    [one] ein Gerät
+   *[other] { $count } Geräte
+}
+letter-receipt-title = { $count ->
+    [one] Ein Zählerstand ist eingegangen
+   *[other] Zählerstände von { $count } Geräten sind eingegangen
+}
+letter-receipt-intro = das wurde am { $day } für Ihren Vertrag gemeldet:
+letter-receipt-outlook = Stimmt etwas nicht? Im Portal können Sie die letzte Meldung eines Geräts berichtigen oder zurückziehen, solange die Meldefrist läuft.
+letter-receipt-open = Noch offen, fällig am { $due }
+letter-receipt-pages = { $counter }: { $value } ({ $pages } Seiten)
+letter-receipt-value = { $counter }: { $value }
+letter-receipt-button = Zählerstände ansehen

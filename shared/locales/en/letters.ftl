@@ -129,3 +129,18 @@ letter-readings-button = { $count ->
 }
 letter-readings-link = The link opens this sheet only, without signing in, and is good until { $until }. Hand it only to people who report counters for you.
 letter-readings-sign-in = Sign in to the portal with your customer and contract number.
+
+letter-receipt-subject = Page counters reported: { $count ->
+    [one] one device
+   *[other] { $count } devices
+}
+letter-receipt-title = { $count ->
+    [one] One page counter has arrived
+   *[other] Page counters of { $count } devices have arrived
+}
+letter-receipt-intro = this was reported for your contract on { $day }:
+letter-receipt-outlook = Something wrong? In the portal you can correct or take back the latest report of a device as long as the window is open.
+letter-receipt-open = Still open, due on { $due }
+letter-receipt-pages = { $counter }: { $value } ({ $pages } pages)
+letter-receipt-value = { $counter }: { $value }
+letter-receipt-button = View the counters

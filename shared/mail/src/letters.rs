@@ -1,8 +1,9 @@
 use askama::Template;
 use domain::{
-    ArticleKind, Colour, Contact, Contract, Country, Device, Email, Error, Line, MailedCode, Order,
-    Quarter, ReminderStage, Result, hint,
+    ArticleKind, Colour, Contact, Contract, CounterId, Country, Device, Email, Error, Line,
+    MailedCode, Order, Quarter, ReadValue, Reading, ReminderStage, Result, hint,
 };
+use jiff::Timestamp;
 use locales::{FluentArgs, Texts};
 
 use crate::matter::SheetLink;
@@ -95,16 +96,22 @@ struct NoticeRow {
     amount: String,
 }
 
-/// A letter about devices: those whose readings are missing.
+/// A letter about devices: those whose readings are missing, those whose readings came.
 struct ReadingsLetter {
     frame: Frame,
-    rows: Vec<DeviceRow>,
-    /// How many more there are.
-    more: Option<String>,
+    parts: Vec<DevicePart>,
     button: String,
     link: String,
     /// What the link opens, and for how long.
     link_note: String,
+}
+
+/// Devices that belong together.
+struct DevicePart {
+    title: Option<String>,
+    rows: Vec<DeviceRow>,
+    /// How many more there are.
+    more: Option<String>,
 }
 
 /// A device in a letter.
@@ -112,6 +119,8 @@ struct DeviceRow {
     model: String,
     site: String,
     serial: String,
+    /// Its counters, where they were read.
+    counters: Vec<String>,
     note: String,
 }
 
@@ -236,24 +245,53 @@ impl Letter {
         about.set("closes", texts.long_day(window.closes));
         about.set("number", quarter.number());
         about.set("year", quarter.year().to_string());
-        let more = devices.len().saturating_sub(NAMED);
-        let counted =
-            |id: &str, count: usize| texts.text_with(id, &[("count", count)].into_iter().collect());
         let letter = ReadingsLetter {
             frame: reader.frame(what, &about),
-            rows: devices.iter().take(NAMED).map(|device| device_row(texts, device)).collect(),
-            more: (more > 0).then(|| counted("letter-readings-more", more)),
-            button: counted("letter-readings-button", devices.len()),
+            parts: vec![device_part(texts, None, devices.iter().map(|d| device_row(texts, d)))],
+            button: counted(texts, "letter-readings-button", devices.len()),
             link: sheet.url.clone(),
-            link_note: match sheet.until {
-                Some(until) => {
-                    let until = texts.long_day(reader.country.zone().to_datetime(until).date());
-                    texts.text_with("letter-readings-link", &args([("until", until.as_str())]))
-                }
-                None => texts.text("letter-readings-sign-in"),
-            },
+            link_note: link_note(reader, sheet),
         };
         let subject = texts.text_with(&format!("letter-{what}-subject"), &about);
+        reader.letter(subject, &ReadingsHtml { letter: &letter }, &ReadingsText { letter: &letter })
+    }
+
+    /// Confirms what was reported at `at`, and names what is missing still.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Internal`] when a template fails.
+    pub(crate) fn receipt(
+        reader: Reader<'_>,
+        taken: &[(Device, Reading)],
+        open: Option<&(Quarter, Vec<Device>)>,
+        (at, sheet): (Timestamp, &SheetLink),
+    ) -> Result<Self> {
+        let texts = Texts::of(reader.contact.language);
+        let mut about = FluentArgs::new();
+        about.set("count", taken.len());
+        about.set("day", texts.long_day(reader.country.zone().to_datetime(at).date()));
+        let rows = taken.iter().map(|(device, reading)| taken_row(texts, device, reading));
+        let mut parts = vec![device_part(texts, None, rows)];
+        let missing = open.map_or(&[][..], |(_, devices)| devices.as_slice());
+        let button = match open.filter(|(_, devices)| !devices.is_empty()) {
+            Some((quarter, devices)) => {
+                let due = texts.long_day(quarter.due_date());
+                let title = texts.text_with("letter-receipt-open", &args([("due", due.as_str())]));
+                let rows = devices.iter().map(|device| device_row(texts, device));
+                parts.push(device_part(texts, Some(title), rows));
+                counted(texts, "letter-readings-button", missing.len())
+            }
+            None => texts.text("letter-receipt-button"),
+        };
+        let letter = ReadingsLetter {
+            frame: reader.frame("receipt", &about),
+            parts,
+            button,
+            link: sheet.url.clone(),
+            link_note: link_note(reader, sheet),
+        };
+        let subject = texts.text_with("letter-receipt-subject", &about);
         reader.letter(subject, &ReadingsHtml { letter: &letter }, &ReadingsText { letter: &letter })
     }
 
@@ -384,6 +422,54 @@ fn letter_line(texts: &Texts, line: &Line) -> LetterLine {
     }
 }
 
+/// A number in a text that depends on it.
+fn counted(texts: &Texts, id: &str, count: usize) -> String {
+    texts.text_with(id, &[("count", count)].into_iter().collect())
+}
+
+/// The first hundred devices, and how many more there are.
+fn device_part(
+    texts: &Texts,
+    title: Option<String>,
+    rows: impl ExactSizeIterator<Item = DeviceRow>,
+) -> DevicePart {
+    let more = rows.len().saturating_sub(NAMED);
+    let more = (more > 0).then(|| counted(texts, "letter-readings-more", more));
+    DevicePart { title, rows: rows.take(NAMED).collect(), more }
+}
+
+/// What the link opens, and for how long.
+fn link_note(reader: Reader<'_>, sheet: &SheetLink) -> String {
+    let texts = Texts::of(reader.contact.language);
+    match sheet.until {
+        Some(until) => {
+            let until = texts.long_day(reader.country.zone().to_datetime(until).date());
+            texts.text_with("letter-readings-link", &args([("until", until.as_str())]))
+        }
+        None => texts.text("letter-readings-sign-in"),
+    }
+}
+
+/// A device with what was read: `FARBE1 8.500 (4.000 Seiten)`.
+fn taken_row(texts: &Texts, device: &Device, reading: &Reading) -> DeviceRow {
+    let counter = |(id, read): (&CounterId, &ReadValue)| {
+        let (label, value) = (device.label(id), texts.number(read.value));
+        let mut about = args([("counter", label.as_str()), ("value", value.as_str())]);
+        match read.pages {
+            Some(pages) => {
+                about.set("pages", texts.number(pages));
+                texts.text_with("letter-receipt-pages", &about)
+            }
+            None => texts.text_with("letter-receipt-value", &about),
+        }
+    };
+    DeviceRow {
+        counters: reading.values.iter().map(counter).collect(),
+        note: texts.day(reading.date),
+        ..device_row(texts, device)
+    }
+}
+
 fn device_row(texts: &Texts, device: &Device) -> DeviceRow {
     let note = match device.reading_date() {
         Some(day) => {
@@ -395,6 +481,7 @@ fn device_row(texts: &Texts, device: &Device) -> DeviceRow {
         model: device.model.to_string(),
         site: device.site.clone(),
         serial: device.serial.to_string(),
+        counters: Vec::new(),
         note,
     }
 }

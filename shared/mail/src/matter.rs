@@ -1,6 +1,8 @@
+use std::collections::BTreeSet;
+
 use domain::{
     Contact, ContactId, Device, Duty, LetterLink, Level, MailedCode, Order, OrderState, Quarter,
-    ReminderStage, Result,
+    Reading, ReminderStage, Result,
 };
 use events::{Envelope, Event};
 
@@ -24,6 +26,13 @@ pub enum Matter {
         /// Of these devices, still.
         open: Vec<Device>,
     },
+    /// Readings that were reported.
+    Reported {
+        /// The devices with what was taken.
+        taken: Vec<(Device, Reading)>,
+        /// The quarter that is owed, and the devices whose readings are missing still.
+        open: Option<(Quarter, Vec<Device>)>,
+    },
 }
 
 /// To whom an event is written.
@@ -33,6 +42,8 @@ pub enum Audience<'a> {
     Person(&'a ContactId, Level),
     /// To those who are responsible for readings.
     Readers,
+    /// To them, to whoever reported, and to those who are known where whoever reported was not trusted enough.
+    Report(Option<&'a ContactId>, Level),
 }
 
 /// What one contact is written.
@@ -64,6 +75,9 @@ pub fn audience(event: &Event) -> Option<Audience<'_>> {
         Event::OrderCancelled(off) => Some(Audience::Person(&off.contact, off.level)),
         Event::CodeRequested(code) => Some(Audience::Person(&code.contact, Level::Confirmed)),
         Event::ReadingsDue(_) => Some(Audience::Readers),
+        Event::ReportCompleted(report) => {
+            Some(Audience::Report(report.contact.as_ref(), report.level))
+        }
         Event::ReadingsSubmitted(_)
         | Event::ReadingsOverdue(_)
         | Event::ReadingWithdrawn(_)
@@ -150,7 +164,23 @@ impl Matter {
                 };
                 contacts.iter().filter_map(part).collect()
             }
-            (Audience::Readers, _) => Vec::new(),
+            (Audience::Report(sender, level), Self::Reported { taken, .. }) => {
+                let asked: BTreeSet<&ContactId> = taken
+                    .iter()
+                    .flat_map(|(device, _)| {
+                        Contact::asked(contacts, Duty::Readings, &device.serial)
+                    })
+                    .map(|contact| &contact.id)
+                    .collect();
+                let told = |contact: &&Contact| {
+                    contact.undeliverable.is_none()
+                        && (asked.contains(&contact.id)
+                            || sender == Some(&contact.id)
+                            || (contact.confirmed && level < Level::Confirmed))
+                };
+                contacts.iter().filter(told).map(|contact| (contact, Part::Own)).collect()
+            }
+            (Audience::Readers | Audience::Report(..), _) => Vec::new(),
         }
     }
 
@@ -191,6 +221,11 @@ impl Matter {
                 one("readings", Letter::readings_due(reader, (*quarter, *stage), devices, &sheet)?)
             }
             (Self::Due { .. }, _) => Vec::new(),
+            (Self::Reported { taken, open }, _) => {
+                let sheet = desk.sheet_for(reader.contact);
+                let at = desk.envelope.occurred_at;
+                one("receipt", Letter::receipt(reader, taken, open.as_ref(), (at, &sheet))?)
+            }
         })
     }
 }

@@ -2,9 +2,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{
     Contract, ContractKey, Device, Entry, Error, History, Outcome as Judged, Reading, Result,
-    Serial,
+    Serial, Session,
 };
-use events::Event;
+use events::{Event, ReportedReading};
 use futures_util::future::try_join_all;
 use jiff::Timestamp;
 
@@ -89,7 +89,38 @@ impl Store {
         self.all(keys::reading_partition(contract), &keys::readings_of(serial)).await
     }
 
-    /// Writes changes of devices' readings, one for each device, in one transaction.
+    /// Sets of readings as events name them; those that are not there are left out.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Busy`] or [`Error::Internal`].
+    pub async fn reported(
+        &self,
+        contract: &ContractKey,
+        readings: &[ReportedReading],
+    ) -> Result<Vec<Reading>> {
+        let key =
+            |set: &ReportedReading| keys::reading(contract, &set.device, set.date, &set.reading);
+        let mut reported = Vec::with_capacity(readings.len());
+        for item in self.get_many(readings.iter().map(key).collect()).await? {
+            if let Entry::Reading(reading) = from_item(item)? {
+                reported.push(reading);
+            }
+        }
+        reported.sort_by(|a, b| a.serial.cmp(&b.serial));
+        Ok(reported)
+    }
+
+    /// Keeps the answer to a report that was taken in parts, and its event: the readings are written already.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Busy`] or [`Error::Internal`].
+    pub async fn complete_report(&self, effect: &Effect<'_>) -> Result<Outcome> {
+        outcome(self.effect(effect)?.commit().await?)
+    }
+
+    /// Writes changes of devices' readings, one for each device, in one transaction; `also` is an event besides that of the effect.
     ///
     /// # Errors
     ///
@@ -98,16 +129,16 @@ impl Store {
         &self,
         effect: &Effect<'_>,
         changes: &[ReadingChange],
+        also: Option<&Event>,
     ) -> Result<Submitted> {
-        let contract = &effect.session.contract;
+        let Session { contract, contract_ref, .. } = effect.session;
         let mut transaction = self.effect(effect)?;
         for change in changes {
             transaction = self.change(transaction, contract, change, effect.now)?;
-            if let Some(event) = &change.event {
-                let contract_ref = &effect.session.contract_ref;
-                let item = self.outbox_item(contract, contract_ref, event, effect.now)?;
-                transaction = transaction.put(self.put(item));
-            }
+        }
+        for event in changes.iter().filter_map(|change| change.event.as_ref()).chain(also) {
+            let item = self.outbox_item(contract, contract_ref, event, effect.now)?;
+            transaction = transaction.put(self.put(item));
         }
         match self.count_readings(transaction, contract).commit().await? {
             Some(Refused { meaning: Meaning::Raced(serial), .. }) => Ok(Submitted::Raced(serial)),
