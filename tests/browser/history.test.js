@@ -156,14 +156,14 @@ test('two devices that were mixed up are put right with one press', async () => 
   await visit(page, '#/readings');
   await page.selectOption('#sheet-show', 'all');
   for (const [device, other] of /** @type {const} */ ([[low, high], [high, low]])) {
-    await page.fill('#sheet-search', device.serial);
+    await page.fill('#filter-serial', device.serial);
     for (const at of [0, 1]) await page.fill(field(device, at), String(last(other, at) + 320 + at * 300));
   }
-  await page.fill('#sheet-search', low.serial);
+  await page.fill('#filter-serial', low.serial);
   await page.getByText(/Die Werte sind mit denen von .* vertauscht/).first().waitFor();
   await page.getByRole('button', { name: 'Werte beider Geräte tauschen' }).first().click();
   await standing(page, low).getByText('In Ordnung').waitFor();
-  await page.fill('#sheet-search', high.serial);
+  await page.fill('#filter-serial', high.serial);
   await standing(page, high).getByText('In Ordnung').waitFor();
   await close();
 });
