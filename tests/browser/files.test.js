@@ -111,7 +111,8 @@ test('what does not fit is named by row and column, and leads to its device', as
   assert.equal(await page.inputValue(field('FinalTest1', 'FARBE1')), '85OO');
   assert.equal(await page.inputValue(field('FinalTest2', 'MONO1')), '');
   await page.getByRole('button', { name: 'FinalTest1', exact: true }).click();
-  assert.equal(await page.inputValue('#sheet-search'), 'FinalTest1');
+  assert.equal(await page.inputValue('#filter-serial'), 'FinalTest1');
+  assert.deepEqual(await page.locator('.sheet tbody').evaluateAll((bodies) => bodies.map(({ id }) => id)), ['device-FinalTest1']);
   await close();
 });
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
-import { large, overflowing, portal, signIn, violations, visit } from './portal.js';
+import { large, overflowing, portal, signIn, small, violations, visit } from './portal.js';
 
 /** @import { Page } from 'playwright-core' */
 /** @typedef {{ serial: string, counters: { id: string, last?: { date: string, value: number } }[] }} Device */
@@ -156,14 +156,14 @@ test('two devices that were mixed up are put right with one press', async () => 
   await visit(page, '#/readings');
   await page.selectOption('#sheet-show', 'all');
   for (const [device, other] of /** @type {const} */ ([[low, high], [high, low]])) {
-    await page.fill('#sheet-search', device.serial);
+    await page.fill('#filter-serial', device.serial);
     for (const at of [0, 1]) await page.fill(field(device, at), String(last(other, at) + 320 + at * 300));
   }
-  await page.fill('#sheet-search', low.serial);
+  await page.fill('#filter-serial', low.serial);
   await page.getByText(/Die Werte sind mit denen von .* vertauscht/).first().waitFor();
   await page.getByRole('button', { name: 'Werte beider Geräte tauschen' }).first().click();
   await standing(page, low).getByText('In Ordnung').waitFor();
-  await page.fill('#sheet-search', high.serial);
+  await page.fill('#filter-serial', high.serial);
   await standing(page, high).getByText('In Ordnung').waitFor();
   await close();
 });
@@ -208,6 +208,21 @@ test('a session that came by a link sees no history', async () => {
   await visit(page, `#/readings/${device.serial}`);
   await page.waitForSelector('.sheet input.reading');
   assert.equal(await page.locator('#history').count(), 0);
+  await close();
+});
+
+test('three years of quarters and their scale fit a wide window', async () => {
+  const { page, close } = await fleet.open();
+  await signIn(page, small);
+  const device = { serial: 'FinalTest1', counters: [{ id: 'FARBE1', last: { date: '2015-03-25', value: 4500 } }, { id: 'MONO1', last: { date: '2015-03-25', value: 5380 } }] };
+  await report(page, device, '2026-12-20', [400_000, 300_000]);
+  await atDevice(page, device);
+  assert.equal(await page.locator('.chart .sum').count(), 1);
+  const out = await page.locator('.chart').evaluate((chart) => {
+    const frame = chart.getBoundingClientRect();
+    return [...chart.querySelectorAll('text')].filter((text) => text.getBoundingClientRect().left < frame.left || text.getBoundingClientRect().right > frame.right).map(({ textContent }) => textContent);
+  });
+  assert.deepEqual(out, []);
   await close();
 });
 

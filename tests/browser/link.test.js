@@ -16,7 +16,7 @@ const lowered = (session) => ({
 });
 
 /**
- * A window whose link will be taken; the session behind it is one by the numbers. Other suites have the real exchange.
+ * A window whose link will be taken; the session behind it is one by the numbers, so that its contract can be chosen.
  *
  * @param {BrowserContextOptions} [options]
  */
@@ -49,6 +49,49 @@ async function openSheet(page) {
   await page.getByRole('button', { name: 'Weiter zu den Zählerständen' }).click();
   await page.waitForSelector('.sheet tbody');
 }
+
+/** A window that a reminder's link has brought to the sheet of the large contract. */
+async function byLetter() {
+  const opened = await where.open();
+  const { page } = opened;
+  const { text } = await where.letter(({ to, subject }) => to.endsWith('@bergmann-handel.example') && subject.startsWith('Erinnerung'));
+  const [link = ''] = text.match(/\S+#\/link\/\S+/) ?? [];
+  await page.goto('about:blank');
+  await page.goto(link);
+  await page.getByRole('button', { name: 'Weiter zu den Zählerständen' }).click();
+  await page.waitForSelector('.sheet tbody');
+  return opened;
+}
+
+test('the link of a reminder opens the sheet, and no other tab is there', async () => {
+  const { page, complaints, close } = await byLetter();
+  assert.equal(new URL(page.url()).hash, '#/readings');
+  assert.deepEqual(await page.locator('.nav a').allInnerTexts(), ['Zählerstände']);
+  assert.equal(await page.evaluate(async () => (await fetch('api/orders')).status), 403);
+  assert.deepEqual(complaints, []);
+  await close();
+});
+
+test('a device is reported over the link of a reminder', async () => {
+  const { page, complaints, close } = await byLetter();
+  const serial = (await page.locator('.sheet tbody').first().getAttribute('id'))?.replace('device-', '') ?? '';
+  const device = page.locator(`#device-${serial}`);
+  for (const row of await device.locator('tr:has(input.reading)').all()) {
+    const last = Number((await row.locator('.last').innerText()).split('\n')[0]?.replace(/\D/g, ''));
+    await row.locator('input.reading').fill(String(last + 250));
+  }
+  await device.getByText('In Ordnung').waitFor();
+  await page.getByRole('button', { name: '1 Gerät melden' }).click();
+  await page.waitForSelector('.receipt');
+  assert.match(await page.locator('.reported').innerText(), new RegExp(serial));
+  await visit(page, '#/readings');
+  await page.waitForSelector('.sheet tbody');
+  await page.selectOption('#sheet-show', 'all');
+  await page.fill('#filter-serial', serial);
+  await device.getByText('Gemeldet').waitFor();
+  assert.deepEqual(complaints, []);
+  await close();
+});
 
 test('a link asks nothing of the server before the button is pressed', async () => {
   const { page, exchanged, close } = await withLink();

@@ -249,6 +249,18 @@ test('each column that tells devices apart has a filter, and they add up', async
   await close();
 });
 
+for (const width of [1280, 1100, 1024]) {
+  test(`a sentence below a device takes no room from the columns at ${width} px`, async () => {
+    const { page, close } = await atSheet(fleet, small, '#/readings', { viewport: { width, height: 800 } });
+    await page.locator('.sheet input.reading').first().fill('85OO');
+    await page.locator('h1').click();
+    await page.waitForSelector('.sheet .said');
+    const ends = await page.evaluate(() => ['.sheet', '.sheet th.c-state'].map((at) => Math.round(document.querySelector(at)?.getBoundingClientRect().right ?? 0)));
+    assert.equal(ends[1], ends[0]);
+    await close();
+  });
+}
+
 test('a phone has one search instead of the filters', async () => {
   const { page, close } = await atSheet(fleet, large, '#/readings', { viewport: { width: 360, height: 800 } });
   assert.equal(await page.locator('.filters').count(), 0);

@@ -33,8 +33,8 @@ function sum({ counters: known }, counters, what) {
 
 const height = 312;
 const [top, bottom] = [24, 284];
-const left = 60;
-const slot = 96;
+/** Three years fit beside their scale where the page is widest. */
+const slot = 88;
 
 /** The steps of the scale: three or four round ones that hold the highest value. @param {number} highest */
 export function scale(highest) {
@@ -67,6 +67,7 @@ export function Chart({ device, quarters }) {
   }));
   const steps = scale(Math.max(...bars.flatMap(({ pages, most }) => [pages ?? 0, most ?? 0])));
   const highest = steps.at(-1) || 1;
+  const left = 14 + 8 * number(highest).length;
   const y = (/** @type {number} */ value) => bottom - (value / highest) * (bottom - top);
   const x = (/** @type {number} */ at) => left + at * slot;
   const width = x(bars.length);

@@ -2,6 +2,7 @@ import { html } from 'htm/preact';
 import { useId, useState } from 'preact/hooks';
 import { sheetColumns } from '../fleet.js';
 import { day, number, place } from '../format.js';
+import { useSlim } from '../media.js';
 import { checks, draft, entryOf, isBlank, isFinal, lastOf, parse, readings, sheetDate, standing } from '../readings.js';
 import { link } from '../router.js';
 import { session } from '../session.js';
@@ -100,25 +101,27 @@ export function cellsOf(text, rows, serial, counter) {
  */
 export function Sheet({ rows, all, single = false, pasted, filters = null, onFilters = () => {} }) {
   const more = filters ? sheetColumns.slice(1) : [];
+  const slim = useSlim();
+  const dated = !filters && !slim;
   return html`
     <table class=${filters ? 'sheet wide' : 'sheet'} role="table">
       <caption class="sr">${t('sheet-caption')}</caption>
-      <colgroup><col class="c-device" />${more.map((column) => html`<col class=${`d c-${column}`} />`)}<col class="c-label" />${!filters && html`<col class="c-when" />`}<col class="c-last" /><col class="c-field" /><col class="c-pages" /><col /></colgroup>
+      <colgroup><col class="c-device" />${more.map((column) => html`<col class=${`d c-${column}`} />`)}<col class="c-label" />${dated && html`<col class="c-when" />`}<col class="c-last" /><col class="c-field" /><col class="c-pages" /><col /></colgroup>
       <thead role="rowgroup"><tr role="row">
         <th role="columnheader" scope="col">${t(filters ? 'device-model' : 'for-machine')}</th>${more.map((column) => html`<th role="columnheader" scope="col" class="d">${t(`device-${column}`)}</th>`)}<th role="columnheader" scope="col">${t('counter')}</th>
-        ${!filters && html`<th role="columnheader" scope="col" class="num when">${t('last-date')}</th>`}<th role="columnheader" scope="col" class="num">${t('last-value')}</th>
+        ${dated && html`<th role="columnheader" scope="col" class="num when">${t('last-date')}</th>`}<th role="columnheader" scope="col" class="num">${t('last-value')}</th>
         <th role="columnheader" scope="col" class="num">${t('new-value')}</th><th role="columnheader" scope="col" class="num">${t('printed-pages')}</th>
         <th role="columnheader" scope="col" class="c-state">${t('checked')}</th>
       </tr>
       ${filters && html`<tr role="row" class="filters noprint">
         ${sheetColumns.map((column) => html`<td role="cell"><${ColumnFilter} column=${column} filters=${filters} onFilters=${onFilters} /></td>`)}<td role="cell" colspan="5"></td>
       </tr>`}</thead>
-      ${rows.map((row) => html`<${DeviceBody} key=${row.device.serial} row=${row} all=${all} single=${single} wide=${Boolean(filters)} pasted=${pasted} />`)}
+      ${rows.map((row) => html`<${DeviceBody} key=${row.device.serial} row=${row} all=${all} single=${single} wide=${Boolean(filters)} dated=${dated} pasted=${pasted} />`)}
     </table>`;
 }
 
-/** @param {{ row: Row, all: Row[], single: boolean, wide: boolean, pasted: (count: number) => void }} props */
-function DeviceBody({ row: { device, address, cells }, all, single, wide, pasted }) {
+/** @param {{ row: Row, all: Row[], single: boolean, wide: boolean, dated: boolean, pasted: (count: number) => void }} props */
+function DeviceBody({ row: { device, address, cells }, all, single, wide, dated, pasted }) {
   const { serial, counters, model, site } = device;
   const entry = usePart(draft, () => entryOf(serial));
   const checked = usePart(checks, (all) => all[serial]);
@@ -127,6 +130,7 @@ function DeviceBody({ row: { device, address, cells }, all, single, wide, pasted
   const [typing, setTyping] = useState('');
   const [helping, help] = useState(false);
   const [datingHere, setDating] = useState(false);
+  const columns = wide ? 10 : dated ? 7 : 6;
   // A file may bring a date along.
   const dating = datingHere || entry.date !== '';
   const why = useId();
@@ -180,8 +184,8 @@ function DeviceBody({ row: { device, address, cells }, all, single, wide, pasted
               </th>
               ${wide && sheetColumns.slice(1).map((column) => html`<td role="cell" rowspan=${counters.length} class="d" key=${column}>${column === 'address' && address ? html`${address.street}<br />${place(address)}` : cells[column]}</td>`)}`}
             <td role="cell" class="c-label">${label}</td>
-            ${!wide && html`<td role="cell" class="num when">${last ? day(last.date) : t('none')}</td>`}
-            <td role="cell" class="num last">${last ? number(last.value) : t('none')}${wide && last && html`<span class="no on">${day(last.date)}</span>`}</td>
+            ${dated && html`<td role="cell" class="num when">${last ? day(last.date) : t('none')}</td>`}
+            <td role="cell" class="num last">${last ? number(last.value) : t('none')}${!dated && last && html`<span class="no on">${day(last.date)}</span>`}</td>
             <td role="cell" class="c-field">${gone ? t('none') : html`
               <input id=${fieldOf(serial, id)} class=${judged ? 'reading off' : 'reading'} type="text" inputmode="numeric" autocomplete="off" value=${entry.values[id] ?? ''}
                 aria-label=${t('new-value-of', { name, counter: label })} aria-invalid=${judged ? 'true' : undefined} aria-describedby=${judged ? why : undefined}
@@ -193,9 +197,9 @@ function DeviceBody({ row: { device, address, cells }, all, single, wide, pasted
             ${index === 0 && html`<td role="cell" rowspan=${counters.length} class="c-state"><${StandingWord} device=${device} entry=${entry} at=${at} /></td>`}
           </tr>`;
       })}
-      ${told.length > 0 && html`<tr role="row" class="said" key="said"><td role="cell" colspan=${wide ? 10 : 7}><${Why} id=${why} device=${device} entry=${entry} checked=${checked} told=${told} name=${name} /></td></tr>`}
-      ${isFinal(entry) && html`<tr role="row" class="said" key="exchange"><td role="cell" colspan=${wide ? 10 : 7}><${Exchange} device=${device} entry=${entry} name=${name} /></td></tr>`}
-      ${helping && html`<tr role="row" class="said" key="help"><td role="cell" colspan=${wide ? 10 : 7}><div class="why noprint"><${HowTo} serial=${serial} /></div></td></tr>`}
+      ${told.length > 0 && html`<tr role="row" class="said" key="said"><td role="cell" colspan=${columns}><${Why} id=${why} device=${device} entry=${entry} checked=${checked} told=${told} name=${name} /></td></tr>`}
+      ${isFinal(entry) && html`<tr role="row" class="said" key="exchange"><td role="cell" colspan=${columns}><${Exchange} device=${device} entry=${entry} name=${name} /></td></tr>`}
+      ${helping && html`<tr role="row" class="said" key="help"><td role="cell" colspan=${columns}><div class="why noprint"><${HowTo} serial=${serial} /></div></td></tr>`}
     </tbody>`;
 }
 

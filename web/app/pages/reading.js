@@ -53,7 +53,7 @@ export function ReadingPage({ serial }) {
       </div>
       <${Correcting} serial=${serial} />
       <${Sheet} rows=${[row]} all=${[row]} single pasted=${() => {}} />
-      ${!device.exchange && !isFinal(entry) && !entry.replaces && html`<p class="actions spaced noprint"><button class="textbutton" type="button" onClick=${exchange}>${t('exchange-act')}</button></p>`}
+      ${!device.exchange && !isFinal(entry) && !entry.replaces && html`<p class="actions spaced noprint"><button class="textbutton small" type="button" onClick=${exchange}>${t('exchange-act')}</button></p>`}
       <${ReportBar} rows=${[row]} single />`}
     ${current.level !== 'link' && html`<${History} device=${device} />`}`;
 }

@@ -85,7 +85,7 @@ export function ReadingsPage() {
   const parts = quarterParts(current.quarter.name);
 
   return html`
-    <div class="head">
+    <div class="head wide">
       <div><${Title} name=${t('tab-readings')}>${current.quarter.open ? t('readings-title', parts) : t('tab-readings')}</${Title}>
         <p class="lead">${rich(due.title, { em: strong }, due.values)}</p>
         <p class="note spaced">${t(due.text, due.values)} ${!current.quarter.open && `${t('interim-welcome')} `}${t('late-costs')}</p></div>
@@ -107,7 +107,7 @@ export function ReadingsPage() {
             </select>`}
         </${Field}>
         ${cramped && html`<${Field} id="sheet-search" label=${t('search')} value=${any} onValue=${(/** @type {string} */ value) => look({ any: value })} type="search" placeholder=${t('search-short')} autocomplete="off" spellcheck=${false} />`}
-        <p class="meta grow">${t('paste-hint')}</p>
+        <p class="meta grow paste">${t('paste-hint')}</p>
       </div>
       <p class="sr" role="status">${filled > 0 && t('pasted', { count: filled })}</p>
       <${SheetFiles} devices=${showing === 'all' ? 'all' : 'due'} find=${(/** @type {string} */ serial) => look({ show: 'all', any: serial, filters: { serial } })}
