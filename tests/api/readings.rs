@@ -412,3 +412,26 @@ async fn the_event_names_the_devices() {
     let taken = world.item_like("OUTBOX", |item| item["type"]["S"] == "ReadingsSubmitted").await;
     assert_eq!(taken["data"]["M"]["devices"]["L"][0]["S"], "B");
 }
+
+#[tokio::test]
+async fn a_contract_may_have_a_tolerance_of_its_own() {
+    let mut strict = Fleet::new();
+    strict.contract("doubt_percent", "10").contract("doubt_pages", "5");
+    strict.address("H1", "Hansaallee 187").device("A", "H1");
+    let world = strict.private_world().await;
+    world.travel_to("2026-12-28T10:00:00Z");
+    let mut user = world.user().await;
+    let on = |day: &str, colour: u64, mono: u64| {
+        let mut row = reading("A", colour, mono);
+        row["date"] = json!(day);
+        json!({ "readings": [row] })
+    };
+    // 1 000 pages in ten days, twice.
+    user.keyed("POST", "/api/readings", "k", on("2026-10-10", 6_000, 10_000)).await;
+
+    let usual = user.post("/api/readings/check", on("2026-10-20", 7_050, 11_000)).await;
+    let more = user.post("/api/readings/check", on("2026-10-20", 7_200, 11_000)).await;
+
+    assert_eq!(usual.json["rows"][0]["outcome"], "ok", "{}", usual.text);
+    assert_eq!(codes(&more.json["rows"][0]), ["many_pages"]);
+}

@@ -269,8 +269,16 @@ impl Fleet {
             "customers.csv",
             format!("country,customer_no,name\nDE,{},Musterwerke GmbH\n", self.customer),
         );
-        let columns =
-            ["starts", "ends", "dealer_name", "dealer_phone", "dealer_email", "code_required"];
+        let columns = [
+            "starts",
+            "ends",
+            "dealer_name",
+            "dealer_phone",
+            "dealer_email",
+            "code_required",
+            "doubt_percent",
+            "doubt_pages",
+        ];
         let values = columns.map(|column| {
             let given = self
                 .contract

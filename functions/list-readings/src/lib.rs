@@ -38,11 +38,15 @@ pub async fn handle(app: App, request: Request) -> Result<Response<Body>> {
         let serial = api::path(&request, "serial", Serial::parse)?;
         let after = Cursor::read(&request, place)?;
         let key = token.contract();
-        let (device, entries) =
-            tokio::try_join!(app.store.device(key, &serial), app.store.entries(key, &serial))?;
-        Ok((device, entries, after))
+        let (contract, device, entries) = tokio::try_join!(
+            app.store.contract(key),
+            app.store.device(key, &serial),
+            app.store.entries(key, &serial),
+        )?;
+        Ok((contract.ok_or(Error::SignedOut)?, device, entries, after))
     };
-    let (session, (device, entries, after)) = app.signed_in(&token, &OPERATION, read).await?;
+    let (session, (contract, device, entries, after)) =
+        app.signed_in(&token, &OPERATION, read).await?;
     let device = device.ok_or_else(Error::not_found)?;
     let today = session.day(app.clock.now());
     let history = History::new(&device, entries);
@@ -55,7 +59,7 @@ pub async fn handle(app: App, request: Request) -> Result<Response<Body>> {
     sets.truncate(PAGE);
     let next = sets.last().filter(|_| more).map(|last| Cursor::write(&place_of(last)));
     let readings = sets.iter().map(|set| ReadingItem::new(set, &history, &device, today)).collect();
-    let quarters = history.quarters(&device, today);
+    let quarters = history.quarters(&device, contract.settings.tolerance, today);
     let quarters = quarters.iter().map(|at| QuarterItem::new(at, &device)).collect();
     api::json(
         StatusCode::OK,

@@ -271,11 +271,31 @@ pub struct Settings {
     pub guard_days: u32,
     /// Share of the yield, in percent, below which a repeated article asks for a reason (default 60).
     pub guard_percent: u32,
+    /// How far from what is usual a reading is believed.
+    #[serde(flatten)]
+    pub tolerance: Tolerance,
+}
+
+/// How far from the expected pages a reading is believed without a reason: both must be passed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Tolerance {
+    /// In percent of the expected pages (default 60).
+    pub doubt_percent: u64,
+    /// In pages (default 300).
+    pub doubt_pages: u64,
+}
+
+impl Default for Tolerance {
+    fn default() -> Self {
+        Self { doubt_percent: 60, doubt_pages: 300 }
+    }
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { code_required: false, guard_days: 10, guard_percent: 60 }
+        let tolerance = Tolerance::default();
+        Self { code_required: false, guard_days: 10, guard_percent: 60, tolerance }
     }
 }
 

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     ContactId, CounterId, Device, Outcome, Quarter, Reading, Refusal, Serial, Session, Source,
-    Usual,
+    Tolerance, Usual,
 };
 
 /// One entry in the history of a device's readings.
@@ -231,14 +231,23 @@ impl History {
     }
 
     /// What the device printed, quarter by quarter up to the one that is or comes next on `today`; from the first that is known.
-    pub fn quarters(&self, device: &Device, today: Date) -> Vec<QuarterPages> {
+    /// What is usual is told by the contract's tolerance.
+    pub fn quarters(
+        &self,
+        device: &Device,
+        tolerance: Tolerance,
+        today: Date,
+    ) -> Vec<QuarterPages> {
         let mut known = device.replayed([]);
         let mut quarters: Vec<QuarterPages> = Vec::new();
         for set in self.counting() {
             let quarter = Quarter::open_or_next(set.date);
             let counters = set.values.iter().filter_map(|(id, read)| {
                 let pages = known.readings.get(id).map(|_| known.pages_since(id, read))?;
-                Some((id.clone(), CounterPages { pages, usual: known.usual(id, set.date) }))
+                Some((
+                    id.clone(),
+                    CounterPages { pages, usual: known.usual(id, set.date, tolerance) },
+                ))
             });
             let counters: BTreeMap<_, _> = counters.collect();
             known.take(set);
@@ -249,7 +258,7 @@ impl History {
             let Some(at) = quarters.last_mut() else { continue };
             for (id, part) in counters {
                 let whole = at.counters.entry(id);
-                whole.and_modify(|whole| *whole = whole.plus(part)).or_insert(part);
+                whole.and_modify(|whole| *whole = whole.plus(part, tolerance)).or_insert(part);
             }
             at.read = true;
         }
@@ -257,10 +266,9 @@ impl History {
         if quarters.last().is_some_and(|last| last.quarter < coming) {
             fill_up(&mut quarters, coming);
             let day = today.max(coming.due_date());
-            let expected = known
-                .readings
-                .keys()
-                .map(|id| (id.clone(), CounterPages { pages: None, usual: known.usual(id, day) }));
+            let expected = known.readings.keys().map(|id| {
+                (id.clone(), CounterPages { pages: None, usual: known.usual(id, day, tolerance) })
+            });
             if let Some(at) = quarters.last_mut() {
                 at.counters = expected.collect();
             }
@@ -290,18 +298,19 @@ fn fill_up(quarters: &mut Vec<QuarterPages>, quarter: Quarter) {
 
 impl CounterPages {
     /// Two intervals of the same quarter as one.
-    fn plus(self, other: Self) -> Self {
+    fn plus(self, other: Self, tolerance: Tolerance) -> Self {
         let pages = self.pages.zip(other.pages).map(|(a, b)| a + b);
-        let usual = self.usual.zip(other.usual).map(|(a, b)| Usual::around(a.pages + b.pages));
+        let both = self.usual.zip(other.usual);
+        let usual = both.map(|(a, b)| Usual::around(a.pages + b.pages, tolerance));
         Self { pages, usual }
     }
 }
 
 impl Device {
     /// What the counter usually prints from its last reading to `day`; none without a history.
-    fn usual(&self, id: &CounterId, day: Date) -> Option<Usual> {
+    fn usual(&self, id: &CounterId, day: Date, tolerance: Tolerance) -> Option<Usual> {
         let days = u64::try_from((day - self.readings.get(id)?.date).get_days()).unwrap_or(0);
-        Usual::in_days(self.usage.get(id)?, days)
+        Usual::in_days(self.usage.get(id)?, days, tolerance)
     }
 }
 
@@ -571,7 +580,7 @@ mod tests {
         let sets = [set(0, date(2026, 9, 30), 1_000), second, set(2, date(2027, 1, 5), 1_410)];
         let history = history(sets.map(Entry::Reading).into());
 
-        let quarters = history.quarters(&device(), date(2027, 2, 1));
+        let quarters = history.quarters(&device(), Tolerance::default(), date(2027, 2, 1));
 
         let seen: Vec<_> = quarters
             .iter()
@@ -594,7 +603,7 @@ mod tests {
         ];
         let history = history(sets.map(Entry::Reading).into());
 
-        let quarters = history.quarters(&device(), date(2026, 12, 31));
+        let quarters = history.quarters(&device(), Tolerance::default(), date(2026, 12, 31));
 
         let seen: Vec<_> = quarters.iter().map(|at| (at.quarter.to_string(), at.read)).collect();
         let named = |name: &str, read| (name.to_owned(), read);
@@ -694,7 +703,7 @@ mod tests {
                 sets.push(set(turn as u64 + 1, day, value));
             }
             let history = history(sets.into_iter().map(Entry::Reading).collect());
-            let quarters = history.quarters(&device(), day);
+            let quarters = history.quarters(&device(), Tolerance::default(), day);
             let told: u64 = quarters.iter().filter_map(|at| at.counters.get(&mono())?.pages).sum();
             prop_assert_eq!(told, value - 1_000);
         }
@@ -703,7 +712,7 @@ mod tests {
     #[test]
     fn what_is_usual_is_told_by_the_last_intervals() {
         let usage = [Usage { days: 90, pages: 3_000 }, Usage { days: 90, pages: 3_600 }];
-        let usual = Usual::in_days(&usage, 60).expect("a history");
+        let usual = Usual::in_days(&usage, 60, Tolerance::default()).expect("a history");
         assert_eq!((usual.least, usual.pages, usual.most), (880, 2_200, 3_520));
     }
 }

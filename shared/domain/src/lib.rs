@@ -30,7 +30,7 @@ pub use code::MailedCode;
 pub use contact::{Contact, ContactId, Duty, Email, Scope, Undeliverable, Undelivered, hint};
 pub use contract::{
     Contract, ContractKey, ContractNo, ContractRef, Country, CountryCode, CustomerNo, Dealer,
-    Language, Settings,
+    Language, Settings, Tolerance,
 };
 pub use counter::{Counter, CounterId, CounterKind, LastReading};
 pub use device::{Device, Exchange, Serial, Supplies, Supply};

@@ -8,15 +8,11 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     ContactId, Contract, Counter, CounterId, CounterKind, Device, Exchange, LastReading, Level,
-    Quarter, Refusal, Serial, Session,
+    Quarter, Refusal, Serial, Session, Tolerance,
 };
 
 /// A fall of so many pages at most is tolerated as 0 pages: some devices lose them at power loss.
 const TOLERATED_FALL: u64 = 9;
-/// Outside this share of the expected pages a value is doubtful, in percent.
-const TOLERANCE_PERCENT: u64 = 60;
-/// So many pages off are never doubtful.
-const TOLERANCE_PAGES: u64 = 300;
 /// A counter's usage is judged by so many of its last intervals: up to four quarters.
 const INTERVALS_KEPT: usize = 4;
 
@@ -145,17 +141,17 @@ pub struct Usual {
 
 impl Usual {
     /// What is usual where `pages` are the mean.
-    pub fn around(pages: u64) -> Self {
-        let tolerated = (pages * TOLERANCE_PERCENT / 100).max(TOLERANCE_PAGES);
+    pub fn around(pages: u64, tolerance: Tolerance) -> Self {
+        let tolerated = (pages * tolerance.doubt_percent / 100).max(tolerance.doubt_pages);
         Self { pages, least: pages.saturating_sub(tolerated), most: pages + tolerated }
     }
 
     /// What is usual in `days` after these intervals; none without any.
-    pub fn in_days(usage: &[Usage], days: u64) -> Option<Self> {
+    pub fn in_days(usage: &[Usage], days: u64, tolerance: Tolerance) -> Option<Self> {
         let (known_days, known_pages) = usage
             .iter()
             .fold((0u64, 0u64), |(days, pages), u| (days + u64::from(u.days), pages + u.pages));
-        (known_days > 0).then(|| Self::around(known_pages * days / known_days))
+        (known_days > 0).then(|| Self::around(known_pages * days / known_days, tolerance))
     }
 }
 
@@ -349,12 +345,19 @@ impl NewReading {
                 .values
                 .get(&counter.id)
                 .ok_or_else(|| Refusal::CounterMissing { counter: counter.label.clone() })?;
-            values.push((counter.id.clone(), self.judge(device, counter, new)));
+            let judged = self.judge(device, counter, new, contract.settings.tolerance);
+            values.push((counter.id.clone(), judged));
         }
         Ok(CheckedReading { quarter: Quarter::open_on(self.date), values })
     }
 
-    fn judge(&self, device: &Device, counter: &Counter, new: &NewValue) -> CheckedValue {
+    fn judge(
+        &self,
+        device: &Device,
+        counter: &Counter,
+        new: &NewValue,
+        tolerance: Tolerance,
+    ) -> CheckedValue {
         let last = device.readings.get(&counter.id).copied();
         let judged =
             |outcome, pages, why| CheckedValue { new: new.clone(), last, outcome, pages, why };
@@ -390,38 +393,37 @@ impl NewReading {
         };
         let days = u64::try_from((self.date - before.date).get_days()).unwrap_or(0);
         let overflowed = fall > 0 && matches!(new.cause, Some(Cause::Overflow));
-        match self.doubt(device, counter, pages, days, overflowed) {
+        match doubt(device, counter, (pages, days), tolerance, overflowed) {
             Some(why) if overflowed => refused(why),
             Some(why) => judged(Outcome::Doubtful, Some(pages), Some(why)),
             None => judged(Outcome::Ok, Some(pages), None),
         }
     }
-
-    /// Why so many pages in so many days are hard to believe of this counter.
-    fn doubt(
-        &self,
-        device: &Device,
-        counter: &Counter,
-        pages: u64,
-        days: u64,
-        overflowed: bool,
-    ) -> Option<Refusal> {
-        let usage = device.usage.get(&counter.id).map_or(&[][..], Vec::as_slice);
-        let Some(Usual { pages: expected, least, most }) = Usual::in_days(usage, days) else {
-            // Without a history an overflow would be a guess: only a plainly short way over the maximum is believed.
-            let far = overflowed && pages > counter.maximum / 2;
-            return far.then_some(Refusal::OverflowImplausible { pages });
-        };
-        if pages == 0 && expected > 0 && days > 0 {
-            return Some(Refusal::NoPages { expected });
-        }
-        if pages > most {
-            return Some(Refusal::ManyPages { pages, least, most });
-        }
-        (pages < least).then_some(Refusal::FewPages { pages, least, most })
-    }
 }
 
+/// Why so many pages in so many days are hard to believe of this counter.
+fn doubt(
+    device: &Device,
+    counter: &Counter,
+    (pages, days): (u64, u64),
+    tolerance: Tolerance,
+    overflowed: bool,
+) -> Option<Refusal> {
+    let usage = device.usage.get(&counter.id).map_or(&[][..], Vec::as_slice);
+    let usual = Usual::in_days(usage, days, tolerance);
+    let Some(Usual { pages: expected, least, most }) = usual else {
+        // Without a history an overflow would be a guess: only a plainly short way over the maximum is believed.
+        let far = overflowed && pages > counter.maximum / 2;
+        return far.then_some(Refusal::OverflowImplausible { pages });
+    };
+    if pages == 0 && expected > 0 && days > 0 {
+        return Some(Refusal::NoPages { expected });
+    }
+    if pages > most {
+        return Some(Refusal::ManyPages { pages, least, most });
+    }
+    (pages < least).then_some(Refusal::FewPages { pages, least, most })
+}
 fn successors<'a>(
     causes: impl Iterator<Item = Option<&'a Cause>>,
 ) -> impl Iterator<Item = &'a Serial> {

@@ -10,6 +10,7 @@ use domain::{
     Address, AddressId, Article, ArticleKind, ArticleNo, Colour, Contact, ContractKey, ContractNo,
     Counter, CounterId, CounterKind, Country, CountryCode, CustomerNo, Dealer, Duty, Email,
     Language, LastReading, Model, ModelName, Refusal, Scope, Serial, Settings, Supply, Text,
+    Tolerance,
 };
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -36,7 +37,7 @@ pub(super) static CONTRACTS: Form = Form {
         "dealer_phone",
         "dealer_email",
     ],
-    optional: &["code_required", "guard_days", "guard_percent"],
+    optional: &["code_required", "guard_days", "guard_percent", "doubt_percent", "doubt_pages"],
 };
 pub(super) static ADDRESSES: Form = Form {
     file: "addresses.csv",
@@ -200,6 +201,8 @@ pub(super) fn contract(row: &mut Row) -> (Option<ContractKey>, Option<ContractRo
     let code_required = row.take("code_required", optional(yes_or_no));
     let guard_days = row.take("guard_days", optional(|raw| whole_number(raw, 0, 365)));
     let guard_percent = row.take("guard_percent", optional(|raw| whole_number(raw, 0, 100)));
+    let doubt_percent = row.take("doubt_percent", optional(|raw| whole_number(raw, 0, 1_000)));
+    let doubt_pages = row.take("doubt_pages", optional(|raw| whole_number(raw, 0, 999_999)));
     let whole = || {
         let (phone, email) = (dealer_phone?, dealer_email?.map(String::from));
         Some(ContractRow {
@@ -208,7 +211,11 @@ pub(super) fn contract(row: &mut Row) -> (Option<ContractKey>, Option<ContractRo
             starts: starts?,
             ends: ends?,
             dealer: dealer_name?.map(|name| Dealer { name, phone, email }),
-            settings: settings(code_required?, guard_days?, guard_percent?),
+            settings: settings(
+                code_required?,
+                (guard_days?, guard_percent?),
+                (doubt_percent?, doubt_pages?),
+            ),
         })
     };
     (key.clone(), whole())
@@ -217,15 +224,19 @@ pub(super) fn contract(row: &mut Row) -> (Option<ContractKey>, Option<ContractRo
 /// What the row sets, the rest as usual; `None` where it sets nothing.
 fn settings(
     code_required: Option<bool>,
-    guard_days: Option<u32>,
-    guard_percent: Option<u32>,
+    guard: (Option<u32>, Option<u32>),
+    doubt: (Option<u64>, Option<u64>),
 ) -> Option<Settings> {
+    let nothing = (None, (None, None), (None, None));
     let usual = Settings::default();
-    let set = code_required.is_some() || guard_days.is_some() || guard_percent.is_some();
-    set.then(|| Settings {
+    ((code_required, guard, doubt) != nothing).then(|| Settings {
         code_required: code_required.unwrap_or(usual.code_required),
-        guard_days: guard_days.unwrap_or(usual.guard_days),
-        guard_percent: guard_percent.unwrap_or(usual.guard_percent),
+        guard_days: guard.0.unwrap_or(usual.guard_days),
+        guard_percent: guard.1.unwrap_or(usual.guard_percent),
+        tolerance: Tolerance {
+            doubt_percent: doubt.0.unwrap_or(usual.tolerance.doubt_percent),
+            doubt_pages: doubt.1.unwrap_or(usual.tolerance.doubt_pages),
+        },
     })
 }
 
