@@ -531,7 +531,7 @@ async fn the_history_is_a_file_in_the_readers_language() {
     let lines: Vec<&str> = german.text.lines().collect();
     assert_eq!(
         lines[0],
-        "\u{feff}Abgelesen am;Quartal;FARBE1;FARBE1 Seiten;MONO1;MONO1 Seiten;Stand;Gemeldet über;Eingegangen am;Grund;Anmerkung"
+        "\u{feff}Abgelesen am;Quartal;FARBE1;FARBE1 Seiten;MONO1;MONO1 Seiten;Status;Gemeldet über;Eingegangen am;Grund;Anmerkung"
     );
     assert_eq!(
         lines[1],

@@ -372,7 +372,7 @@ col-placed = Bestellt am
 col-address = Lieferadresse
 col-content = Inhalt
 col-reference = Ihr Zeichen
-col-state = Stand
+col-state = Status
 and-more = und { $count } weitere
 orders-shown = { $count ->
     [one] { $count } Auftrag
