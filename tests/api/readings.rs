@@ -435,3 +435,20 @@ async fn a_contract_may_have_a_tolerance_of_its_own() {
     assert_eq!(usual.json["rows"][0]["outcome"], "ok", "{}", usual.text);
     assert_eq!(codes(&more.json["rows"][0]), ["many_pages"]);
 }
+
+#[tokio::test]
+async fn forty_devices_are_taken_two_round_trips_deep() {
+    let mut fleet = Fleet::new();
+    fleet.address("H1", "Hansaallee 187");
+    for i in 0..40 {
+        fleet.device(&format!("D{i:02}"), "H1");
+    }
+    let world = fleet.world().await;
+    let mut user = world.user().await;
+    let rows: Vec<Value> = (0..40).map(|i| reading(&format!("D{i:02}"), 6_000, 9_500)).collect();
+
+    let answer = user.keyed("POST", "/api/readings", "k", json!({ "readings": rows })).await;
+
+    assert_eq!(answer.json["accepted"].as_array().unwrap().len(), 40, "{}", answer.text);
+    assert_eq!(answer.header("table-depth"), "2");
+}

@@ -44,8 +44,8 @@ impl Expected {
             if today < days_after(due, -14) || today > days_after(due, 21) {
                 continue;
             }
-            let past = STAGES.iter().filter(|(_, days)| days_after(due, *days) <= today);
-            let Some((stage, _)) = past.last() else { continue };
+            let mut past = STAGES.iter().filter(|(_, days)| days_after(due, *days) <= today);
+            let Some((stage, _)) = past.next_back() else { continue };
             for contract in contracts.iter().filter(|contract| contract.owes(due)) {
                 if contract.missing(due).is_empty() {
                     continue;
