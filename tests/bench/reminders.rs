@@ -99,7 +99,7 @@ async fn fill(store: &Store, endpoint: &str, contracts: u32) {
     let (key, whose) = ("country,customer_no,contract_no", format!("DE,{CUSTOMER},{FIRST}"));
     write(
         "countries.csv",
-        "code,time_zone,languages,hotline,hours_de,hours_en,mailbox\nDE,Europe/Berlin,de en,1,x,x,s@test.example\n",
+        "code,time_zone,languages,hotline,hours_de,hours_en,mailbox\nDE,Europe/Berlin,de en,0211 5266 0,x,x,s@test.example\n",
     );
     write("customers.csv", &format!("country,customer_no,name\nDE,{CUSTOMER},Viele GmbH\n"));
     write(
