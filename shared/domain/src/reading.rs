@@ -613,8 +613,8 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::samples::{self, contract};
     use crate::Language;
+    use crate::samples::{self, contract};
 
     const LAST: Date = date(2026, 9, 30);
     const TODAY: Date = date(2026, 12, 29);
