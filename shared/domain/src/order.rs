@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     Address, AddressId, Article, ArticleKind, ArticleNo, CaseNo, Colour, ContactId, Contract,
-    Device, Error, Guard, Invalid, ModelName, Refusal, Result, Serial,
+    Device, Error, Guard, Invalid, ModelName, Refusal, Result, Serial, Shipment,
 };
 
 /// Lines of one request at most.
@@ -311,6 +311,12 @@ pub struct Order {
     pub lines: Vec<Line>,
     /// Who gets the letters.
     pub contact: ContactId,
+    /// Who brings it, once it was shipped and where that was told.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub shipment: Option<Shipment>,
+    /// Why the operator called it off, in his words.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cancel_reason: Option<String>,
 }
 
 impl Order {
@@ -332,6 +338,8 @@ impl Order {
             attention_given: delivery.attention_given,
             lines: delivery.lines.into_iter().map(|(_, line, _)| line).collect(),
             contact,
+            shipment: None,
+            cancel_reason: None,
         }
     }
 
