@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::contract::parsed_text;
 use crate::{
     AddressId, ArticleNo, CaseNo, Colour, Counter, CounterId, CounterKind, LastReading, ModelName,
-    Order, Quarter, Refusal, Result, Usage, fold,
+    Moved, Order, Planned, Quarter, Refusal, Result, Usage, fold,
 };
 
 /// A device's serial number, its identity: 1..=30 letters, digits, `-`, `.` and `_`.
@@ -65,6 +65,9 @@ pub struct Device {
     /// The exchange that the customer has reported and the operator has yet to import.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub exchange: Option<Exchange>,
+    /// The change of its address that is under way or planned.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub change: Option<Planned<Moved>>,
     /// Counts the changes of its readings: the last of its entries carries the same number.
     #[serde(default)]
     pub turn: u64,
@@ -246,6 +249,7 @@ mod tests {
             usage: BTreeMap::new(),
             supplies: BTreeMap::new(),
             exchange: None,
+            change: None,
             turn: 0,
             version: 0,
         }

@@ -112,6 +112,7 @@ mod tests {
             )]
             .into(),
             exchange: None,
+            change: None,
             turn: 0,
             version: 0,
         };

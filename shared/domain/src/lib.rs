@@ -4,6 +4,7 @@
 
 mod address;
 mod article;
+mod change;
 mod code;
 mod contact;
 mod contract;
@@ -27,6 +28,9 @@ mod text;
 
 pub use address::{Address, AddressId};
 pub use article::{Article, ArticleKind, ArticleNo, Colour, Model, ModelName};
+pub use change::{
+    AddressChange, ChangeState, Decided, Hold, Moved, NewChange, Planned, Reworded, Wording,
+};
 pub use code::MailedCode;
 pub use contact::{Contact, ContactId, Duty, Email, Scope, Undeliverable, Undelivered, hint};
 pub use contract::{
@@ -47,7 +51,7 @@ pub use news::{OrderNews, Shipment, Told, TrackingLink};
 pub use number::CaseNo;
 pub use order::{
     Delivery, Line, MAX_ADDRESSES, MAX_CLAIMS, MAX_DEVICES, MAX_LINES, NewDelivery, NewLine,
-    NewOrder, Order, OrderState, QUANTITY, Stage, missing_reasons, plan, reason_needed,
+    NewOrder, Order, OrderState, Pending, QUANTITY, Stage, missing_reasons, plan, reason_needed,
 };
 pub use quarter::{Quarter, Window};
 pub use reading::{

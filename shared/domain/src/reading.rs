@@ -676,6 +676,7 @@ mod tests {
             usage: BTreeMap::new(),
             supplies: BTreeMap::new(),
             exchange: None,
+            change: None,
             turn: 0,
             version: 0,
         }

@@ -4,7 +4,9 @@
 
 use std::fmt;
 
-use domain::{CaseNo, ContractRef, OrderNews, Refusal, Shipment, Text, TrackingLink};
+use domain::{
+    AddressChange, CaseNo, ContractRef, OrderNews, Refusal, Shipment, Text, TrackingLink,
+};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -28,6 +30,8 @@ pub enum Report {
     OrderDelivered(OrderNamed),
     /// An order was called off.
     OrderCancelled(OrderCalledOff),
+    /// A change of an address was approved or rejected.
+    AddressChangeDecided(AddressChangeDecided),
 }
 
 /// An order, and nothing else to say.
@@ -68,10 +72,40 @@ pub struct OrderCalledOff {
     pub reason: Option<String>,
 }
 
+/// What became of a change of an address.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct AddressChangeDecided {
+    /// Its number.
+    #[schema(value_type = String, example = "263274819204")]
+    pub change: CaseNo,
+    /// The decision. There is no other afterwards.
+    pub decision: Decision,
+    /// Why it was rejected, in words that the customer reads.
+    #[serde(default)]
+    #[schema(max_length = 200)]
+    pub reason: Option<String>,
+}
+
+/// A decision.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Decision {
+    /// It will be.
+    Approved,
+    /// It will not be.
+    Rejected,
+}
+
 impl Report {
     /// Every type, as `detail-type` on the bus.
-    pub const KINDS: [&'static str; 4] =
-        ["OrderConfirmed", "OrderShipped", "OrderDelivered", "OrderCancelled"];
+    pub const KINDS: [&'static str; 5] = [
+        "OrderConfirmed",
+        "OrderShipped",
+        "OrderDelivered",
+        "OrderCancelled",
+        "AddressChangeDecided",
+    ];
 
     /// The order that it is about and what it says of it, if it is about an order.
     ///
@@ -95,7 +129,21 @@ impl Report {
                 let reason = reason.map_err(|refused| told("reason", refused))?;
                 (off.order, OrderNews::Cancelled(reason))
             }
+            Self::AddressChangeDecided(_) => return Ok(None),
         }))
+    }
+
+    /// The change of an address that it decides, whether that is approved, and why not, if it decides one.
+    ///
+    /// # Errors
+    ///
+    /// The field that cannot be, and why.
+    pub fn address_change(&self) -> Result<Option<(CaseNo, bool, Option<String>)>, String> {
+        let Self::AddressChangeDecided(decided) = self else { return Ok(None) };
+        let reason = decided.reason.as_deref().unwrap_or_default();
+        let reason = Text::optional_line(reason, AddressChange::REASON_MAX)
+            .map_err(|refused| format!("data.reason: {}", refused.code()))?;
+        Ok(Some((decided.change, decided.decision == Decision::Approved, reason)))
     }
 }
 
@@ -201,6 +249,7 @@ pub fn schemas() -> Vec<(&'static str, Value)> {
         of("OrderShipped", OrderShipped::schema()),
         of("OrderDelivered", OrderNamed::schema()),
         of("OrderCancelled", OrderCalledOff::schema()),
+        of("AddressChangeDecided", AddressChangeDecided::schema()),
     ]
 }
 

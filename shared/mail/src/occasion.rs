@@ -1,7 +1,7 @@
 use domain::{ContactId, Level};
 use events::{
-    CodeRequested, Event, OrderCancelled, OrderPlaced, OrderStateChanged, ReadingsDue,
-    ReportCompleted,
+    AddressChangeRequested, AddressChangeSettled, CodeRequested, Event, OrderAddressAsked,
+    OrderCancelled, OrderPlaced, OrderReleased, OrderStateChanged, ReadingsDue, ReportCompleted,
 };
 
 /// An event that calls for letters.
@@ -13,6 +13,14 @@ pub enum Occasion<'a> {
     Cancelled(&'a OrderCancelled),
     /// An order has gone on by the operator's word.
     Advanced(&'a OrderStateChanged),
+    /// An order waits no longer for a change of its address.
+    Released(&'a OrderReleased),
+    /// An order waits for its customer, because the change of its address was rejected.
+    Asked(&'a OrderAddressAsked),
+    /// A change of an address was asked for.
+    ChangeAsked(&'a AddressChangeRequested),
+    /// A change of an address was approved or rejected.
+    ChangeSettled(&'a AddressChangeSettled),
     /// A code is to be mailed.
     Code(&'a CodeRequested),
     /// A contract is asked for readings.
@@ -39,6 +47,10 @@ impl<'a> Occasion<'a> {
             Event::OrderPlaced(placed) => Some(Self::Placed(placed)),
             Event::OrderCancelled(cancelled) => Some(Self::Cancelled(cancelled)),
             Event::OrderStateChanged(changed) => Some(Self::Advanced(changed)),
+            Event::OrderReleased(released) => Some(Self::Released(released)),
+            Event::OrderAddressAsked(asked) => Some(Self::Asked(asked)),
+            Event::AddressChangeRequested(asked) => Some(Self::ChangeAsked(asked)),
+            Event::AddressChangeSettled(settled) => Some(Self::ChangeSettled(settled)),
             Event::CodeRequested(requested) => Some(Self::Code(requested)),
             Event::ReadingsDue(due) => Some(Self::Due(due)),
             Event::ReportCompleted(report) => Some(Self::Reported(report)),
@@ -60,6 +72,10 @@ impl<'a> Occasion<'a> {
             Self::Placed(placed) => Audience::Person(&placed.contact, placed.level),
             Self::Cancelled(off) => Audience::Person(&off.contact, off.level),
             Self::Advanced(changed) => Audience::Person(&changed.contact, Level::Confirmed),
+            Self::Released(released) => Audience::Person(&released.contact, released.level),
+            Self::Asked(asked) => Audience::Person(&asked.contact, Level::Confirmed),
+            Self::ChangeAsked(asked) => Audience::Person(&asked.contact, asked.level),
+            Self::ChangeSettled(settled) => Audience::Person(&settled.contact, Level::Confirmed),
             Self::Code(code) => Audience::Person(&code.contact, Level::Confirmed),
             Self::Due(_) => Audience::Readers,
             Self::Reported(report) => Audience::Report(report.contact.as_ref(), report.level),

@@ -9,6 +9,7 @@
 //! | contact once imported         | `CONTRACT#<c>`    | `IMPORTED#<sha-256>`                |
 //! | contract of a reference      | `REF#<ref>`       | `CONTRACT`                          |
 //! | order                        | `ORDER#<c>`       | `<number>`                          |
+//! | change of an address         | `CHANGE#<c>`      | `<number>`                          |
 //! | readings of a device and date, withdrawals, verdicts | `READING#<c>` | `<serial>#<date>#<ulid>` |
 //! | doubtful readings without a verdict | `DOUBTFUL#<c>` | as the readings'             |
 //! | session                      | `SESSION#<c>`     | `<sha-256 of the token>`            |
@@ -106,6 +107,14 @@ pub(crate) fn order_partition(contract: &ContractKey) -> String {
 
 pub(crate) fn order(contract: &ContractKey, number: CaseNo) -> Key {
     key(order_partition(contract), number.to_string())
+}
+
+pub(crate) fn change_partition(contract: &ContractKey) -> String {
+    format!("CHANGE#{contract}")
+}
+
+pub(crate) fn change(contract: &ContractKey, number: CaseNo) -> Key {
+    key(change_partition(contract), number.to_string())
 }
 
 pub(crate) fn reading_partition(contract: &ContractKey) -> String {
