@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write as _;
 use std::process::Command;
 
-use local::template::Template;
+use local::template::{Target, Template, matches};
 use serde_json::{Value, json};
 
 use crate::readings::reading;
@@ -31,6 +31,9 @@ const ACCESS: &[(&str, &str)] = &[
     ("list_orders", "numbers"),
     ("show_order", "numbers"),
     ("cancel_order", "numbers"),
+    ("release_order", "numbers"),
+    ("request_address_change", "numbers"),
+    ("list_address_changes", "numbers"),
     ("check_readings", "link"),
     ("submit_readings", "link"),
     ("export_readings", "link"),
@@ -101,24 +104,41 @@ fn the_description_that_is_committed_is_the_one_that_the_types_give() {
     assert!(committed == generated, "infra/openapi.yaml is out of date: cargo run -- describe");
 }
 
-#[test]
-fn the_event_schemas_that_are_committed_are_the_ones_that_the_types_give() {
-    let folder = local::project().join("shared/events/schemas");
-    let generated: BTreeMap<String, Value> = events::schemas()
-        .into_iter()
-        .map(|(kind, schema)| (format!("{kind}.json"), schema))
-        .collect();
-
-    let committed: BTreeMap<String, Value> = std::fs::read_dir(folder)
-        .unwrap()
+/// The schemas in `folder` below those of events, by file name.
+fn committed_schemas(folder: &str) -> BTreeMap<String, Value> {
+    let folder = local::project().join("shared/events/schemas").join(folder);
+    let entries = std::fs::read_dir(folder).unwrap().map(Result::unwrap);
+    entries
+        .filter(|entry| entry.file_type().unwrap().is_file())
         .map(|entry| {
-            let entry = entry.unwrap();
             let text = std::fs::read_to_string(entry.path()).unwrap();
             (entry.file_name().into_string().unwrap(), serde_json::from_str(&text).unwrap())
         })
-        .collect();
+        .collect()
+}
+
+fn by_file(schemas: Vec<(&str, Value)>) -> BTreeMap<String, Value> {
+    schemas.into_iter().map(|(kind, schema)| (format!("{kind}.json"), schema)).collect()
+}
+
+#[test]
+fn the_event_schemas_that_are_committed_are_the_ones_that_the_types_give() {
+    let generated = (by_file(events::schemas()), by_file(events::outside::schemas()));
+
+    let committed = (committed_schemas(""), committed_schemas("operator"));
 
     assert_eq!(committed, generated, "shared/events/schemas is out of date: cargo run -- describe");
+}
+
+#[test]
+fn every_event_of_the_operator_has_a_rule_that_brings_it_to_a_function() {
+    let template = template();
+    for kind in events::outside::Report::KINDS {
+        let event = json!({ "source": "operator", "detail-type": kind });
+        let matching = template.rules.iter().filter(|rule| matches(&rule.pattern, &event));
+        let targets: Vec<_> = matching.map(|rule| &rule.target).collect();
+        assert!(matches!(targets[..], [Target::Function(_)]), "{kind} goes to {targets:?}");
+    }
 }
 
 #[test]
@@ -161,6 +181,8 @@ fn exactly_what_changes_something_in_a_session_carries_a_key() {
         "delete_contact",
         "place_order",
         "cancel_order",
+        "release_order",
+        "request_address_change",
         "submit_readings",
         "withdraw_reading",
     ];
@@ -260,6 +282,28 @@ async fn one_of_each(world: &World, round: u32) -> BTreeMap<String, Answer> {
     answers.push(erika.get(&path).await);
     answers.push(erika.keyed("POST", &format!("{path}/cancel"), &key("e"), json!(null)).await);
 
+    let moving = json!({
+        "effective": "2027-01-15", "whole_address": false, "name": "Musterwerke", "street": format!("Kaistraße {round}"), "postcode": "40221",
+        "city": "Düsseldorf", "contact_id": contact,
+    });
+    let serial = if round == 1 { "A" } else { "B" };
+    let path = format!("/api/devices/{serial}/address-changes");
+    answers.push(erika.keyed("POST", &path, &key("h"), moving).await);
+    answers.push(erika.get("/api/address-changes").await);
+    let addresses = erika.get("/api/devices").await.json;
+    let home = addresses["devices"][usize::from(serial == "B")]["address"].clone();
+    let all = addresses["addresses"].as_array().unwrap();
+    let home = all.iter().find(|address| address["id"] == home).unwrap();
+    let waiting = json!({
+        "lines": [{ "serial": serial, "article": "4003", "quantity": 1, "reason": "Vorrat" }],
+        "deliveries": [{ "address": home["id"], "version": home["version"], "wait": true }],
+        "contact_id": contact,
+    });
+    let placed = erika.keyed("POST", "/api/orders", &key("i"), waiting).await;
+    let number = placed.json["orders"][0]["number"].as_str().unwrap().to_owned();
+    let path = format!("/api/orders/{number}/release");
+    answers.push(erika.keyed("POST", &path, &key("j"), json!(null)).await);
+
     let readings = json!({ "readings": [reading("A", 6_000 + round, 9_500 + round)] });
     answers.push(erika.post("/api/readings/check", readings.clone()).await);
     answers.push(erika.keyed("POST", "/api/readings", &key("f"), readings).await);
@@ -339,6 +383,7 @@ async fn nothing_that_only_shows_writes_to_the_table() {
         "readings/draft",
         "contacts",
         "orders",
+        "address-changes",
     ] {
         let answer = user.get(&format!("/api/{path}")).await;
         let calls = answer.header("table-calls");

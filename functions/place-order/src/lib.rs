@@ -4,7 +4,7 @@ use api::view::Place;
 use api::{
     Access, Admission, App, Body, Command, Operation, OrderForm, Request, Response, StatusCode,
 };
-use domain::{CaseNo, Error, Invalid, Level, NewOrder, Order, Refusal, Result, Session};
+use domain::{Error, Invalid, Level, NewOrder, Order, Refusal, Result, Session};
 use events::{Event, OrderPlaced};
 use serde::Serialize;
 use store::{OrderFacts, Placed};
@@ -12,9 +12,6 @@ use utoipa::ToSchema;
 
 /// This operation.
 pub const OPERATION: Operation = Operation::new("place_order", Access::Session(Level::Numbers));
-
-/// How often other numbers are drawn when one is taken.
-const DRAWS: u32 = 5;
 
 /// The orders that were placed. Names no person: the answer is kept for retries.
 #[derive(Debug, Serialize, ToSchema)]
@@ -29,6 +26,8 @@ pub struct PlacedOrder {
     number: String,
     /// The number in groups, as people say it.
     shown: String,
+    /// It waits for a change of its address; the operator has not got it yet.
+    waits: bool,
     address: Place,
     lines: Vec<PlacedLine>,
 }
@@ -80,19 +79,21 @@ async fn place(
     let unknown = || Error::NotFound(Invalid::one("#/contact_id", Refusal::ContactUnknown));
     let contact = facts.contact.as_ref().ok_or_else(unknown)?;
 
-    for _ in 0..DRAWS {
+    for _ in 0..App::DRAWS {
         let orders: Vec<Order> = deliveries
             .iter()
             .map(|delivery| {
-                let number = CaseNo::new(today, random());
+                let number = app.draw_number(session);
                 let reference = new.reference.clone();
                 Order::received(number, now, delivery.clone(), reference, contact.id.clone())
             })
             .collect();
         let placed = PlacedOrders { orders: orders.iter().map(view).collect() };
         let numbers = orders.iter().map(|order| order.number).collect();
+        let held = orders.iter().filter(|order| order.hold.is_some());
         let event = Event::OrderPlaced(OrderPlaced {
             orders: numbers,
+            held: held.map(|order| order.number).collect(),
             contact: contact.id.clone(),
             level: session.level,
         });
@@ -106,12 +107,6 @@ async fn place(
     Err(Error::Busy)
 }
 
-fn random() -> u32 {
-    let mut bytes = [0; 4];
-    getrandom::fill(&mut bytes).expect("the operating system has random numbers");
-    u32::from_be_bytes(bytes)
-}
-
 fn view(order: &Order) -> PlacedOrder {
     let lines = order.lines.iter().map(|line| PlacedLine {
         serial: line.serial.to_string(),
@@ -123,6 +118,7 @@ fn view(order: &Order) -> PlacedOrder {
     PlacedOrder {
         number: order.number.to_string(),
         shown: order.number.shown(),
+        waits: order.hold.is_some(),
         address: Place::new(&order.address),
         lines: lines.collect(),
     }

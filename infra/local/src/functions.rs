@@ -59,6 +59,7 @@ pub(crate) fn http() -> BTreeMap<&'static str, HttpFunction> {
         "DeleteContact" => delete_contact,
         "ExportHistory" => export_history,
         "ExportReadings" => export_readings,
+        "ListAddressChanges" => list_address_changes,
         "ListArticles" => list_articles,
         "ListContacts" => list_contacts,
         "ListDevices" => list_devices,
@@ -69,6 +70,8 @@ pub(crate) fn http() -> BTreeMap<&'static str, HttpFunction> {
         "OpenLink" => open_link,
         "PlaceOrder" => place_order,
         "ReadReadingsFile" => read_readings_file,
+        "ReleaseOrder" => release_order,
+        "RequestAddressChange" => request_address_change,
         "SaveDraft" => save_draft,
         "SendCode" => send_code,
         "ShowCountries" => show_countries,
@@ -82,8 +85,16 @@ pub(crate) fn http() -> BTreeMap<&'static str, HttpFunction> {
 }
 
 /// The functions behind stream, bus and schedule.
-pub(crate) const ASYNCHRONOUS: [&str; 6] =
-    ["PlanReminders", "PublishEvents", "RemindShard", "SendMail", "SettleMail", "SweepOutbox"];
+pub(crate) const ASYNCHRONOUS: [&str; 8] = [
+    "ApplyAddressDecision",
+    "ApplyOrderEvent",
+    "PlanReminders",
+    "PublishEvents",
+    "RemindShard",
+    "SendMail",
+    "SettleMail",
+    "SweepOutbox",
+];
 
 /// How long a part of a run takes before it hands on the rest, as a function's time-out would make it.
 const PATIENCE: Duration = Duration::from_secs(40);
@@ -97,6 +108,19 @@ impl Workshop {
     pub(crate) async fn call(&self, function: &str, event: Value) -> Result<Value, Error> {
         let now = self.app.clock.now();
         match function {
+            "ApplyAddressDecision" => {
+                let event: EventBridgeEvent<Value> = serde_json::from_value(event)?;
+                let (store, kind) = (self.app.store.clone(), &event.detail_type);
+                let became =
+                    apply_address_decision::handle(store, kind, &event.detail, now).await?;
+                Ok(serde_json::to_value(became)?)
+            }
+            "ApplyOrderEvent" => {
+                let event: EventBridgeEvent<Value> = serde_json::from_value(event)?;
+                let (store, kind) = (self.app.store.clone(), &event.detail_type);
+                let became = apply_order_event::handle(store, kind, &event.detail, now).await?;
+                Ok(serde_json::to_value(became)?)
+            }
             "PlanReminders" => {
                 let run = plan_reminders::run_of(&serde_json::from_value(event)?, now);
                 plan_reminders::handle(self.publisher.clone(), run, now).await?;

@@ -33,6 +33,9 @@ use crate::{Error, functions};
         list_orders::handle,
         show_order::handle,
         cancel_order::handle,
+        release_order::handle,
+        request_address_change::handle,
+        list_address_changes::handle,
         check_readings::handle,
         submit_readings::handle,
         export_readings::handle,
@@ -47,7 +50,7 @@ use crate::{Error, functions};
 struct Description;
 
 /// Operations that change something and carry an `Idempotency-Key`.
-const KEYED: [&str; 7] = [
+const KEYED: [&str; 9] = [
     "submit_readings",
     "withdraw_reading",
     "add_contact",
@@ -55,6 +58,8 @@ const KEYED: [&str; 7] = [
     "delete_contact",
     "place_order",
     "cancel_order",
+    "release_order",
+    "request_address_change",
 ];
 
 /// The description as JSON.

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::contract::parsed_text;
 use crate::{
     AddressId, ArticleNo, CaseNo, Colour, Counter, CounterId, CounterKind, LastReading, ModelName,
-    Quarter, Refusal, Result, Usage, fold,
+    Moved, Order, Planned, Quarter, Refusal, Result, Usage, fold,
 };
 
 /// A device's serial number, its identity: 1..=30 letters, digits, `-`, `.` and `_`.
@@ -65,6 +65,9 @@ pub struct Device {
     /// The exchange that the customer has reported and the operator has yet to import.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub exchange: Option<Exchange>,
+    /// The change of its address that is under way or planned.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub change: Option<Planned<Moved>>,
     /// Counts the changes of its readings: the last of its entries carries the same number.
     #[serde(default)]
     pub turn: u64,
@@ -199,6 +202,20 @@ impl Device {
             };
             kept.remove(&oldest);
         }
+    }
+
+    /// The device once what `order` brought has arrived; nothing where that changes nothing.
+    pub fn supplied_with(&self, order: &Order) -> Option<Self> {
+        let mut device = self.clone();
+        let number = order.number.to_string();
+        let lines = order.lines.iter().filter(|line| line.serial == self.serial && !line.claim);
+        for line in lines {
+            let kept = device.supplies.get_mut(&line.article);
+            if let Some(supply) = kept.and_then(|kept| kept.get_mut(&number)) {
+                supply.under_way = false;
+            }
+        }
+        (device.supplies != self.supplies).then_some(device)
     }
 
     /// The newest supply of an article.

@@ -4,6 +4,7 @@
 
 mod address;
 mod article;
+mod change;
 mod code;
 mod contact;
 mod contract;
@@ -14,6 +15,7 @@ mod error;
 mod guard;
 mod history;
 mod link;
+mod news;
 mod number;
 mod order;
 mod quarter;
@@ -26,6 +28,9 @@ mod text;
 
 pub use address::{Address, AddressId};
 pub use article::{Article, ArticleKind, ArticleNo, Colour, Model, ModelName};
+pub use change::{
+    AddressChange, ChangeState, Decided, Hold, Moved, NewChange, Planned, Reworded, Wording,
+};
 pub use code::MailedCode;
 pub use contact::{Contact, ContactId, Duty, Email, Scope, Undeliverable, Undelivered, hint};
 pub use contract::{
@@ -42,10 +47,11 @@ pub use history::{
     changeable_until,
 };
 pub use link::LetterLink;
+pub use news::{OrderNews, Shipment, Told, TrackingLink};
 pub use number::CaseNo;
 pub use order::{
     Delivery, Line, MAX_ADDRESSES, MAX_CLAIMS, MAX_DEVICES, MAX_LINES, NewDelivery, NewLine,
-    NewOrder, Order, OrderState, QUANTITY, Stage, missing_reasons, plan, reason_needed,
+    NewOrder, Order, OrderState, Pending, QUANTITY, Stage, missing_reasons, plan, reason_needed,
 };
 pub use quarter::{Quarter, Window};
 pub use reading::{

@@ -1,9 +1,11 @@
 //! What happened, as it is recorded with each change and put on the bus. Events carry ids; who needs more asks the table.
 //!
 //! The JSON schema of each type lies in `schemas/`, generated from these types. A field is only ever added; anything else is a new
-//! [`VERSION`].
+//! [`VERSION`]. What comes from outside is read in [`outside`].
 
-use domain::{CaseNo, ContactId, ContractRef, Level, ReminderStage, Ruling, Serial};
+pub mod outside;
+
+use domain::{CaseNo, ContactId, ContractRef, Level, OrderState, ReminderStage, Ruling, Serial};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -23,6 +25,16 @@ pub enum Event {
     OrderPlaced(OrderPlaced),
     /// An order was called off by the customer.
     OrderCancelled(OrderCancelled),
+    /// An order has gone on by the operator's word.
+    OrderStateChanged(OrderStateChanged),
+    /// An order that waited for an address was handed to the operator.
+    OrderReleased(OrderReleased),
+    /// An order waits for an address that will not be: its customer is asked.
+    OrderAddressAsked(OrderAddressAsked),
+    /// A change of an address was asked for.
+    AddressChangeRequested(AddressChangeRequested),
+    /// The operator decided about a change of an address.
+    AddressChangeSettled(AddressChangeSettled),
     /// Readings were taken.
     ReadingsSubmitted(ReadingsSubmitted),
     /// A contract is asked for readings.
@@ -55,6 +67,11 @@ impl Event {
         match self {
             Self::OrderPlaced(_) => "OrderPlaced",
             Self::OrderCancelled(_) => "OrderCancelled",
+            Self::OrderStateChanged(_) => "OrderStateChanged",
+            Self::OrderReleased(_) => "OrderReleased",
+            Self::OrderAddressAsked(_) => "OrderAddressAsked",
+            Self::AddressChangeRequested(_) => "AddressChangeRequested",
+            Self::AddressChangeSettled(_) => "AddressChangeSettled",
             Self::ReadingsSubmitted(_) => "ReadingsSubmitted",
             Self::ReadingsDue(_) => "ReadingsDue",
             Self::ReadingsOverdue(_) => "ReadingsOverdue",
@@ -77,6 +94,10 @@ pub struct OrderPlaced {
     /// Their numbers.
     #[schema(value_type = Vec<String>)]
     pub orders: Vec<CaseNo>,
+    /// Those of them that wait for a change of their address: nothing is to be done about them until `OrderReleased`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[schema(value_type = Vec<String>)]
+    pub held: Vec<CaseNo>,
     /// Who gets the confirmations.
     #[schema(value_type = String)]
     pub contact: ContactId,
@@ -97,6 +118,92 @@ pub struct OrderCancelled {
     /// The step of the ladder that the session had reached; below `confirmed`, the confirmed contacts are told.
     #[schema(value_type = String, example = "numbers")]
     pub level: Level,
+}
+
+/// The operator confirmed, shipped, delivered or cancelled an order.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct OrderStateChanged {
+    /// Its number.
+    #[schema(value_type = String)]
+    pub order: CaseNo,
+    /// The state that it has reached.
+    #[schema(value_type = String, example = "shipped")]
+    pub state: OrderState,
+    /// Who gets the letter.
+    #[schema(value_type = String)]
+    pub contact: ContactId,
+}
+
+/// An order that waited for a change of its address does so no more: its address is the one to deliver to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct OrderReleased {
+    /// Its number.
+    #[schema(value_type = String)]
+    pub order: CaseNo,
+    /// The change that it waited for.
+    #[schema(value_type = String)]
+    pub change: CaseNo,
+    /// It goes to the address that was asked for; otherwise to the one before.
+    pub changed: bool,
+    /// Where it goes to the address that was asked for: the day from which that holds.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>, format = Date)]
+    pub effective: Option<Date>,
+    /// Who gets the letter.
+    #[schema(value_type = String)]
+    pub contact: ContactId,
+    /// The step of the ladder that the session had reached, where the customer released it; below `confirmed`, the confirmed contacts are told.
+    #[schema(value_type = String, example = "confirmed")]
+    pub level: Level,
+}
+
+/// The change that an order waited for was rejected.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct OrderAddressAsked {
+    /// Its number.
+    #[schema(value_type = String)]
+    pub order: CaseNo,
+    /// The change.
+    #[schema(value_type = String)]
+    pub change: CaseNo,
+    /// Who is asked.
+    #[schema(value_type = String)]
+    pub contact: ContactId,
+}
+
+/// Somebody asked for a change of an address; the operator is to decide.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct AddressChangeRequested {
+    /// Its number.
+    #[schema(value_type = String)]
+    pub change: CaseNo,
+    /// The device for which it was asked.
+    #[schema(value_type = String)]
+    pub device: Serial,
+    /// The address itself, for all devices that are there; otherwise that device alone.
+    pub whole_address: bool,
+    /// From which day.
+    #[schema(value_type = String, format = Date)]
+    pub effective: Date,
+    /// Who gets the letters.
+    #[schema(value_type = String)]
+    pub contact: ContactId,
+    /// The step of the ladder that the session had reached; below `confirmed`, the confirmed contacts are told.
+    #[schema(value_type = String, example = "numbers")]
+    pub level: Level,
+}
+
+/// The operator approved or rejected a change of an address.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct AddressChangeSettled {
+    /// Its number.
+    #[schema(value_type = String)]
+    pub change: CaseNo,
+    /// It will be.
+    pub approved: bool,
+    /// Who gets the letter.
+    #[schema(value_type = String)]
+    pub contact: ContactId,
 }
 
 /// Readings of one or several devices were taken.
@@ -268,26 +375,16 @@ pub struct Envelope {
 /// The JSON schemas of all events: type name and schema of the whole `detail`.
 pub fn schemas() -> Vec<(&'static str, serde_json::Value)> {
     use utoipa::PartialSchema;
-    let of = |kind: &'static str, data: utoipa::openapi::RefOr<utoipa::openapi::Schema>| {
-        let schema = serde_json::json!({
-            "$schema": "https://json-schema.org/draft/2020-12/schema",
-            "title": kind,
-            "type": "object",
-            "required": ["version", "id", "occurred_at", "contract_ref", "type", "data"],
-            "properties": {
-                "version": { "const": VERSION },
-                "id": { "type": "string", "minLength": 26, "maxLength": 26 },
-                "occurred_at": { "type": "string", "format": "date-time" },
-                "contract_ref": { "type": "string", "minLength": 26, "maxLength": 26 },
-                "type": { "const": kind },
-                "data": data,
-            },
-        });
-        (kind, schema)
-    };
+    let id = serde_json::json!({ "type": "string", "minLength": 26, "maxLength": 26 });
+    let of = |kind: &'static str, data| (kind, schema(kind, &id, data));
     vec![
         of("OrderPlaced", OrderPlaced::schema()),
         of("OrderCancelled", OrderCancelled::schema()),
+        of("OrderStateChanged", OrderStateChanged::schema()),
+        of("OrderReleased", OrderReleased::schema()),
+        of("OrderAddressAsked", OrderAddressAsked::schema()),
+        of("AddressChangeRequested", AddressChangeRequested::schema()),
+        of("AddressChangeSettled", AddressChangeSettled::schema()),
         of("ReadingsSubmitted", ReadingsSubmitted::schema()),
         of("ReadingsDue", ReadingsDue::schema()),
         of("ReadingsOverdue", ReadingsOverdue::schema()),
@@ -301,4 +398,26 @@ pub fn schemas() -> Vec<(&'static str, serde_json::Value)> {
         of("ContactDeleted", ContactEvent::schema()),
         of("ContactUndeliverable", ContactUndeliverable::schema()),
     ]
+}
+
+/// The schema of an envelope with `data` in it.
+fn schema(
+    kind: &str,
+    id: &serde_json::Value,
+    data: utoipa::openapi::RefOr<utoipa::openapi::Schema>,
+) -> serde_json::Value {
+    serde_json::json!({
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": kind,
+        "type": "object",
+        "required": ["version", "id", "occurred_at", "contract_ref", "type", "data"],
+        "properties": {
+            "version": { "const": VERSION },
+            "id": id,
+            "occurred_at": { "type": "string", "format": "date-time" },
+            "contract_ref": { "type": "string", "minLength": 26, "maxLength": 26 },
+            "type": { "const": kind },
+            "data": data,
+        },
+    })
 }

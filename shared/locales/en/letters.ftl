@@ -16,6 +16,9 @@ letter-order-ordered = Ordered
 letter-order-claimed = Claimed, replaced free of charge
 letter-order-button = View order
 letter-orders-button = View orders
+letter-order-track = Track the parcel
+letter-order-carrier = Shipped by
+letter-order-reason = Reason
 
 letter-order-placed-subject = Order { $number } has been received
 letter-order-placed-title = We have received your order
@@ -32,6 +35,26 @@ letter-order-cancelled-title = Your order has been cancelled
 letter-order-cancelled-intro = this order was cancelled. Nothing will be delivered.
 letter-order-cancelled-outlook = Is something wrong? Give us a call.
 
+letter-order-confirmed-subject = Order { $number } is confirmed
+letter-order-confirmed-title = Your order is confirmed
+letter-order-confirmed-intro = we have accepted this order:
+letter-order-confirmed-outlook = We will write again as soon as the parcel is on its way. Anything to change? Call us.
+
+letter-order-shipped-subject = Order { $number } is on its way
+letter-order-shipped-title = Your delivery is on its way
+letter-order-shipped-intro = the parcel of this order is on its way:
+letter-order-shipped-outlook = Does nothing arrive? Call us.
+
+letter-order-delivered-subject = Order { $number } was delivered
+letter-order-delivered-title = Your delivery has arrived
+letter-order-delivered-intro = this delivery has arrived:
+letter-order-delivered-outlook = Is anything missing or damaged? Call us.
+
+letter-order-called-off-subject = Order { $number } was cancelled
+letter-order-called-off-title = We have cancelled your order
+letter-order-called-off-intro = we have cancelled this order. Nothing will be delivered.
+letter-order-called-off-outlook = Do you still need the articles? Order again, or call us.
+
 letter-order-placed-notice-title = Supplies were ordered under your contract
 letter-order-placed-notice-intro = somebody signed in with your customer and contract number and ordered this:
 letter-order-placed-notice-outlook = If this is fine, there is nothing you need to do. If not, cancel in the portal or call us.
@@ -43,6 +66,62 @@ letter-claim-placed-notice-outlook = If this is fine, there is nothing you need 
 letter-order-cancelled-notice-title = An order was cancelled
 letter-order-cancelled-notice-intro = somebody signed in with your customer and contract number and cancelled this order:
 letter-order-cancelled-notice-outlook = If this is fine, there is nothing you need to do. If not, call us.
+
+letter-order-waiting-subject = Order { $number } is waiting for the new address
+letter-order-waiting-title = Your order is waiting for the new address
+letter-order-waiting-intro = thank you for your order. We will deliver as soon as your change of address is decided:
+letter-order-waiting-outlook = Too long to wait? In the portal you can have the order delivered to the previous address, or cancel it.
+
+letter-order-released-subject = Order { $number } goes to the new address
+letter-order-released-title = Your order goes to the new address
+letter-order-released-intro = your change of address is confirmed. We will deliver this order to the new address:
+letter-order-released-outlook = Is anything wrong? Call us.
+
+letter-order-released-old-subject = Order { $number } goes to the previous address
+letter-order-released-old-title = Your order goes to the previous address
+letter-order-released-old-intro = this order no longer waits. We will deliver to the previous address:
+letter-order-released-old-outlook = Is anything wrong? Call us.
+
+letter-order-released-notice-title = An order goes to the previous address
+letter-order-released-notice-intro = somebody signed in with your customer and contract number and has this order delivered to the previous address:
+letter-order-released-notice-outlook = If that is fine, there is nothing to do. If not, cancel it in the portal or call us.
+
+letter-order-asked-subject = Order { $number }: where shall we deliver?
+letter-order-asked-title = Where shall we deliver?
+letter-order-asked-intro = we could not make your change of address. So this order is still waiting:
+letter-order-asked-outlook = In the portal you can have it delivered to the previous address, or cancel it.
+
+## Addresses
+
+letter-address-number = Number
+letter-address-for = Concerns
+letter-address-whole = All devices at this address
+letter-address-before = So far
+letter-address-after = In future
+letter-address-effective = Valid from
+letter-address-from = from { $day }
+letter-address-site = Site
+letter-address-note = Note
+letter-address-button = View changes of address
+
+letter-address-asked-subject = Change of address { $number } was requested
+letter-address-asked-title = Your change of address was requested
+letter-address-asked-intro = we are checking this change and will write to you as soon as it is decided:
+letter-address-asked-outlook = Until then we deliver to the previous address. Is anything wrong? Call us.
+
+letter-address-approved-subject = Change of address { $number } is confirmed
+letter-address-approved-title = Your change of address is confirmed
+letter-address-approved-intro = from { $effective } on we deliver to the new address:
+letter-address-approved-outlook = What has been shipped by then still arrives at the previous address.
+
+letter-address-rejected-subject = Change of address { $number } was declined
+letter-address-rejected-title = We could not make your change of address
+letter-address-rejected-intro = we go on delivering to the previous address.
+letter-address-rejected-outlook = Any questions? Call us.
+
+letter-address-notice-title = A change of address was requested for your contract
+letter-address-notice-intro = somebody signed in with your customer and contract number and requested this new address:
+letter-address-notice-outlook = If that is fine, there is nothing to do. If not, call us.
 
 ## Codes
 

@@ -1,7 +1,7 @@
 use askama::Template;
 use domain::{
     ArticleKind, Colour, Contact, Contract, CounterId, Country, Device, Email, Error, Line,
-    MailedCode, Order, Quarter, ReadValue, Reading, ReminderStage, Result, hint,
+    MailedCode, Order, OrderState, Quarter, ReadValue, Reading, ReminderStage, Result, hint,
 };
 use jiff::Timestamp;
 use locales::{FluentArgs, Texts};
@@ -36,64 +36,66 @@ pub struct Reader<'a> {
 }
 
 /// What every letter has. Never the contract number: with the customer number it opens the portal.
-struct Frame {
-    language: &'static str,
-    title: String,
-    greeting: String,
-    intro: String,
-    outlook: String,
-    customer: String,
-    questions: String,
+pub(crate) struct Frame {
+    pub(crate) language: &'static str,
+    pub(crate) title: String,
+    pub(crate) greeting: String,
+    pub(crate) intro: String,
+    pub(crate) outlook: String,
+    pub(crate) customer: String,
+    pub(crate) questions: String,
 }
 
-struct OrderLetter {
-    frame: Frame,
-    number_label: String,
-    number: String,
-    facts: Vec<(String, Vec<String>)>,
-    parts: Vec<Part>,
-    article_label: String,
-    quantity_label: String,
-    button: String,
-    link: String,
+pub(crate) struct OrderLetter {
+    pub(crate) frame: Frame,
+    pub(crate) number_label: String,
+    pub(crate) number: String,
+    pub(crate) facts: Vec<(String, Vec<String>)>,
+    pub(crate) parts: Vec<Part>,
+    pub(crate) article_label: String,
+    pub(crate) quantity_label: String,
+    pub(crate) button: String,
+    pub(crate) link: String,
+    /// Where else one may go: what it is called, and where it leads.
+    pub(crate) aside: Option<(String, String)>,
 }
 
 #[derive(Template)]
 #[template(path = "order.html")]
-struct OrderHtml<'a> {
-    letter: &'a OrderLetter,
+pub(crate) struct OrderHtml<'a> {
+    pub(crate) letter: &'a OrderLetter,
 }
 
 #[derive(Template)]
 #[template(path = "order.txt")]
-struct OrderText<'a> {
-    letter: &'a OrderLetter,
+pub(crate) struct OrderText<'a> {
+    pub(crate) letter: &'a OrderLetter,
 }
 
-struct NoticeLetter {
-    frame: Frame,
-    rows: Vec<NoticeRow>,
-    button: String,
-    link: String,
+pub(crate) struct NoticeLetter {
+    pub(crate) frame: Frame,
+    pub(crate) rows: Vec<NoticeRow>,
+    pub(crate) button: String,
+    pub(crate) link: String,
 }
 
 #[derive(Template)]
 #[template(path = "notice.html")]
-struct NoticeHtml<'a> {
-    letter: &'a NoticeLetter,
+pub(crate) struct NoticeHtml<'a> {
+    pub(crate) letter: &'a NoticeLetter,
 }
 
 #[derive(Template)]
 #[template(path = "notice.txt")]
-struct NoticeText<'a> {
-    letter: &'a NoticeLetter,
+pub(crate) struct NoticeText<'a> {
+    pub(crate) letter: &'a NoticeLetter,
 }
 
 /// An order in a notice: enough to recognise it.
-struct NoticeRow {
-    number: String,
-    place: String,
-    amount: String,
+pub(crate) struct NoticeRow {
+    pub(crate) number: String,
+    pub(crate) place: String,
+    pub(crate) amount: String,
 }
 
 /// A letter about devices: those whose readings are missing, those whose readings came.
@@ -154,12 +156,12 @@ struct CodeText<'a> {
 }
 
 /// Lines that belong together: what was ordered, what was claimed.
-struct Part {
+pub(crate) struct Part {
     title: String,
     lines: Vec<LetterLine>,
 }
 
-struct LetterLine {
+pub(crate) struct LetterLine {
     what: String,
     article: String,
     name: String,
@@ -175,7 +177,11 @@ impl Letter {
     ///
     /// [`Error::Internal`] when a template fails.
     pub fn order_placed(reader: Reader<'_>, order: &Order, portal: &str) -> Result<Self> {
-        let what = if order.articles() == 0 { "claim-placed" } else { "order-placed" };
+        let what = match order.articles() {
+            _ if order.hold.is_some() => "order-waiting",
+            0 => "claim-placed",
+            _ => "order-placed",
+        };
         Self::about_order(reader, order, portal, what)
     }
 
@@ -186,6 +192,54 @@ impl Letter {
     /// [`Error::Internal`] when a template fails.
     pub fn order_cancelled(reader: Reader<'_>, order: &Order, portal: &str) -> Result<Self> {
         Self::about_order(reader, order, portal, "order-cancelled")
+    }
+
+    /// Tells that an order was confirmed, shipped, delivered or called off by the operator.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Internal`] when a template fails.
+    pub(crate) fn order_advanced(reader: Reader<'_>, order: &Order, portal: &str) -> Result<Self> {
+        let what = match order.state {
+            OrderState::Received | OrderState::Confirmed => "order-confirmed",
+            OrderState::Shipped => "order-shipped",
+            OrderState::Delivered => "order-delivered",
+            OrderState::Cancelled => "order-called-off",
+        };
+        Self::about_order(reader, order, portal, what)
+    }
+
+    /// Tells that an order waits no longer for a change of its address: it goes to the one that was asked for, or to the one before.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Internal`] when a template fails.
+    pub(crate) fn order_released(
+        reader: Reader<'_>,
+        order: &Order,
+        changed: bool,
+        portal: &str,
+    ) -> Result<Self> {
+        let what = if changed { "order-released" } else { "order-released-old" };
+        Self::about_order(reader, order, portal, what)
+    }
+
+    /// Tells somebody that an order was released by the numbers alone.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Internal`] when a template fails.
+    pub(crate) fn released_notice(reader: Reader<'_>, order: &Order, portal: &str) -> Result<Self> {
+        Self::notice(reader, std::slice::from_ref(order), portal, "order-released-notice")
+    }
+
+    /// Asks where to deliver an order whose change of address was rejected.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Internal`] when a template fails.
+    pub(crate) fn order_asked(reader: Reader<'_>, order: &Order, portal: &str) -> Result<Self> {
+        Self::about_order(reader, order, portal, "order-asked")
     }
 
     /// Brings a code. It is not in the subject, which shows on locked screens.
@@ -311,6 +365,14 @@ impl Letter {
         let texts = Texts::of(reader.contact.language);
         let shown = order.number.shown();
         let number = args([("number", shown.as_str())]);
+        let mut button = texts.text("letter-order-button");
+        let mut link = format!("{portal}/#/orders/{}", order.number);
+        let mut aside = None;
+        let tracking = order.shipment.as_ref().and_then(|shipment| shipment.tracking.as_ref());
+        if let Some(tracking) = tracking.filter(|_| order.state == OrderState::Shipped) {
+            aside = Some((button, link));
+            (button, link) = (texts.text("letter-order-track"), tracking.to_string());
+        }
         let letter = OrderLetter {
             frame: reader.frame(what, &number),
             number_label: texts.text("letter-order-number"),
@@ -319,8 +381,9 @@ impl Letter {
             parts: parts(texts, order),
             article_label: texts.text("letter-article"),
             quantity_label: texts.text("letter-quantity"),
-            button: texts.text("letter-order-button"),
-            link: format!("{portal}/#/orders/{}", order.number),
+            button,
+            link,
+            aside,
         };
         let subject = texts.text_with(&format!("letter-{what}-subject"), &number);
         reader.letter(subject, &OrderHtml { letter: &letter }, &OrderText { letter: &letter })
@@ -329,7 +392,7 @@ impl Letter {
 
 impl Reader<'_> {
     /// The texts of the letter `what`, and what all letters say.
-    fn frame(&self, what: &str, args_of_what: &FluentArgs<'_>) -> Frame {
+    pub(crate) fn frame(&self, what: &str, args_of_what: &FluentArgs<'_>) -> Frame {
         let texts = Texts::of(self.contact.language);
         let own = |part: &str| texts.text_with(&format!("letter-{what}-{part}"), args_of_what);
         let name = format!("{} {}", self.contact.first_name, self.contact.last_name);
@@ -347,7 +410,7 @@ impl Reader<'_> {
         }
     }
 
-    fn letter(
+    pub(crate) fn letter(
         &self,
         subject: String,
         html: &impl Template,
@@ -382,7 +445,10 @@ fn facts(texts: &Texts, reader: Reader<'_>, order: &Order) -> Vec<(String, Vec<S
     let veiled = !(reader.contact.confirmed || order.attention_given);
     let attention =
         address.attention.as_deref().map(|line| if veiled { hint(line) } else { line.to_owned() });
+    let carrier = order.shipment.as_ref().map(|shipment| shipment.carrier.clone());
     let more = [
+        ("letter-order-reason", order.cancel_reason.clone()),
+        ("letter-order-carrier", carrier),
         ("attention", attention),
         ("additional-info", address.additional_info.clone()),
         ("reference", order.reference.clone()),
@@ -518,6 +584,6 @@ fn supply_args(kind: ArticleKind, colour: Option<Colour>) -> FluentArgs<'static>
     args
 }
 
-fn args<'a, const N: usize>(pairs: [(&'a str, &'a str); N]) -> FluentArgs<'a> {
+pub(crate) fn args<'a, const N: usize>(pairs: [(&'a str, &'a str); N]) -> FluentArgs<'a> {
     pairs.into_iter().collect()
 }

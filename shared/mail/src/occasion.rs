@@ -1,5 +1,8 @@
 use domain::{ContactId, Level};
-use events::{CodeRequested, Event, OrderCancelled, OrderPlaced, ReadingsDue, ReportCompleted};
+use events::{
+    AddressChangeRequested, AddressChangeSettled, CodeRequested, Event, OrderAddressAsked,
+    OrderCancelled, OrderPlaced, OrderReleased, OrderStateChanged, ReadingsDue, ReportCompleted,
+};
 
 /// An event that calls for letters.
 #[derive(Debug, Clone, Copy)]
@@ -8,6 +11,16 @@ pub enum Occasion<'a> {
     Placed(&'a OrderPlaced),
     /// An order was called off by the customer.
     Cancelled(&'a OrderCancelled),
+    /// An order has gone on by the operator's word.
+    Advanced(&'a OrderStateChanged),
+    /// An order waits no longer for a change of its address.
+    Released(&'a OrderReleased),
+    /// An order waits for its customer, because the change of its address was rejected.
+    Asked(&'a OrderAddressAsked),
+    /// A change of an address was asked for.
+    ChangeAsked(&'a AddressChangeRequested),
+    /// A change of an address was approved or rejected.
+    ChangeSettled(&'a AddressChangeSettled),
     /// A code is to be mailed.
     Code(&'a CodeRequested),
     /// A contract is asked for readings.
@@ -33,6 +46,11 @@ impl<'a> Occasion<'a> {
         match event {
             Event::OrderPlaced(placed) => Some(Self::Placed(placed)),
             Event::OrderCancelled(cancelled) => Some(Self::Cancelled(cancelled)),
+            Event::OrderStateChanged(changed) => Some(Self::Advanced(changed)),
+            Event::OrderReleased(released) => Some(Self::Released(released)),
+            Event::OrderAddressAsked(asked) => Some(Self::Asked(asked)),
+            Event::AddressChangeRequested(asked) => Some(Self::ChangeAsked(asked)),
+            Event::AddressChangeSettled(settled) => Some(Self::ChangeSettled(settled)),
             Event::CodeRequested(requested) => Some(Self::Code(requested)),
             Event::ReadingsDue(due) => Some(Self::Due(due)),
             Event::ReportCompleted(report) => Some(Self::Reported(report)),
@@ -53,6 +71,11 @@ impl<'a> Occasion<'a> {
         match self {
             Self::Placed(placed) => Audience::Person(&placed.contact, placed.level),
             Self::Cancelled(off) => Audience::Person(&off.contact, off.level),
+            Self::Advanced(changed) => Audience::Person(&changed.contact, Level::Confirmed),
+            Self::Released(released) => Audience::Person(&released.contact, released.level),
+            Self::Asked(asked) => Audience::Person(&asked.contact, Level::Confirmed),
+            Self::ChangeAsked(asked) => Audience::Person(&asked.contact, asked.level),
+            Self::ChangeSettled(settled) => Audience::Person(&settled.contact, Level::Confirmed),
             Self::Code(code) => Audience::Person(&code.contact, Level::Confirmed),
             Self::Due(_) => Audience::Readers,
             Self::Reported(report) => Audience::Report(report.contact.as_ref(), report.level),

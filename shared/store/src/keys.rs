@@ -9,6 +9,7 @@
 //! | contact once imported         | `CONTRACT#<c>`    | `IMPORTED#<sha-256>`                |
 //! | contract of a reference      | `REF#<ref>`       | `CONTRACT`                          |
 //! | order                        | `ORDER#<c>`       | `<number>`                          |
+//! | change of an address         | `CHANGE#<c>`      | `<number>`                          |
 //! | readings of a device and date, withdrawals, verdicts | `READING#<c>` | `<serial>#<date>#<ulid>` |
 //! | doubtful readings without a verdict | `DOUBTFUL#<c>` | as the readings'             |
 //! | session                      | `SESSION#<c>`     | `<sha-256 of the token>`            |
@@ -22,6 +23,7 @@
 //! | model, its articles          | `MODEL#<model>`   | `MODEL`, `ARTICLE#<no>`             |
 //! | number taken                 | `NUMBER#<n>`      | `NUMBER`                            |
 //! | failed attempts              | `ATTEMPT#<what>`  | `<hour>`                            |
+//! | event from outside that was applied | `SEEN#<source>#<id>` | `SEEN`                    |
 //!
 //! `#` cannot occur inside a part: all parts are domain types or ids that forbid it.
 //! Kinds have partitions of their own, so that a role can be limited to them (`dynamodb:LeadingKeys`).
@@ -105,6 +107,14 @@ pub(crate) fn order_partition(contract: &ContractKey) -> String {
 
 pub(crate) fn order(contract: &ContractKey, number: CaseNo) -> Key {
     key(order_partition(contract), number.to_string())
+}
+
+pub(crate) fn change_partition(contract: &ContractKey) -> String {
+    format!("CHANGE#{contract}")
+}
+
+pub(crate) fn change(contract: &ContractKey, number: CaseNo) -> Key {
+    key(change_partition(contract), number.to_string())
 }
 
 pub(crate) fn reading_partition(contract: &ContractKey) -> String {
@@ -229,6 +239,12 @@ pub(crate) fn number(number: CaseNo) -> Key {
 
 pub(crate) fn attempt(what: &impl Display, hour: i64) -> Key {
     key(format!("ATTEMPT#{what}"), hour.to_string())
+}
+
+/// A partition for each event: one for all would be the limit of how many can be applied in a second. The id, which the sender
+/// chooses, comes last.
+pub(crate) fn seen(source: &str, id: &str) -> Key {
+    key(format!("SEEN#{source}#{id}"), "SEEN")
 }
 
 fn key(pk: impl Into<String>, sk: impl Into<String>) -> Key {

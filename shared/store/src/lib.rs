@@ -2,6 +2,7 @@
 
 mod attempts;
 mod audit;
+mod changes;
 mod contacts;
 mod contracts;
 mod devices;
@@ -15,6 +16,7 @@ mod letters;
 mod models;
 mod orders;
 mod outbox;
+mod outside;
 mod readings;
 mod reminders;
 mod sessions;
@@ -29,6 +31,7 @@ use domain::Result;
 use jiff::Timestamp;
 
 pub use crate::attempts::Attempt;
+pub use crate::changes::ChangeFacts;
 pub use crate::contacts::Saved;
 pub use crate::drafts::DraftChange;
 pub use crate::idempotency::{Effect, Outcome, Stored};
@@ -37,6 +40,7 @@ pub use crate::letters::{Claim, LetterFate, LetterKey};
 use crate::models::Models;
 pub use crate::orders::{OrderFacts, Placed};
 pub use crate::outbox::{OutboxKey, Recorded};
+pub use crate::outside::{Became, Heard, Unapplied, Written};
 pub use crate::readings::{ReadingChange, ReadingFacts, Submitted};
 pub use crate::reminders::{RecordedReminder, Reminded, ReminderFacts, RunPlace};
 pub use crate::sessions::{CodeCheck, CodeRequest};

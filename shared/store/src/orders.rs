@@ -5,13 +5,13 @@ use domain::{
     Address, AddressId, Article, CaseNo, Contact, Contract, ContractKey, Delivery, Device, Error,
     ModelName, NewOrder, Order, OrderState, Refusal, Result, Serial, Stage,
 };
-
+use events::Event;
 use jiff::civil::Date;
 
 use crate::idempotency::{Effect, Meaning, Outcome, outcome};
 use crate::item::{from_item, from_items, number, text, text_of, to_item, value};
 use crate::transaction::{Refused, Transaction};
-use crate::{Store, keys};
+use crate::{Heard, Store, Unapplied, Written, keys};
 
 /// What the table holds of what an order names.
 #[derive(Debug)]
@@ -107,7 +107,8 @@ impl Store {
     ///
     /// # Errors
     ///
-    /// [`Error::Conflict`] when somebody else supplied one of the devices at the same moment.
+    /// [`Error::Conflict`] when somebody else supplied one of the devices at the same moment, or a change that one of them waits for was
+    /// decided meanwhile.
     pub async fn place_orders(
         &self,
         effect: &Effect<'_>,
@@ -124,6 +125,11 @@ impl Store {
             transaction = transaction
                 .put_if(taken, Meaning::NumberTaken)
                 .put(self.put(to_item(keys::order(contract, order.number), order)?));
+            if let Some(hold) = order.hold {
+                let waiting = self.note_waiting(contract, hold.change, order.number)?;
+                let decided = Meaning::Refuse(Error::Conflict(Refusal::AddressChangeDecided));
+                transaction = transaction.update_if(waiting, decided);
+            }
         }
         transaction = self.supply(transaction, contract, devices)?;
         match transaction.commit().await? {
@@ -173,9 +179,10 @@ impl Store {
         history.push(Stage { state: OrderState::Cancelled, at: effect.now });
         let cancel = self
             .update(keys::order(contract, order.number))
-            .update_expression("SET #state = :cancelled, history = :history")
+            .update_expression("SET #state = :cancelled, history = :history REMOVE #hold")
             .condition_expression("#state = :received")
             .expression_attribute_names("#state", "state")
+            .expression_attribute_names("#hold", "hold")
             .expression_attribute_values(":cancelled", value(&OrderState::Cancelled)?)
             .expression_attribute_values(":received", value(&OrderState::Received)?)
             .expression_attribute_values(":history", value(&history)?);
@@ -188,6 +195,64 @@ impl Store {
             );
         }
         outcome(transaction.commit().await?)
+    }
+
+    /// Writes what became of `before` by the operator's word: `after`, and the devices' supplies where it matters to them. `devices` are
+    /// those that it supplies, as they were read with it.
+    ///
+    /// # Errors
+    ///
+    /// [`Unapplied`] as [`Store::hear`].
+    pub async fn advance_order(
+        &self,
+        heard: &Heard<'_>,
+        (before, after): (&Order, &Order),
+        devices: &[Device],
+        event: &Event,
+    ) -> Result<Written, Unapplied> {
+        let contract = &heard.contract;
+        let raced = || Meaning::Refuse(Error::Conflict(Refusal::ChangedMeanwhile));
+        let put = self
+            .put(to_item(keys::order(contract, after.number), after)?)
+            .expression_attribute_names("#state", "state")
+            .expression_attribute_names("#hold", "hold")
+            .expression_attribute_values(":before", value(&before.state)?);
+        let put = match &before.hold {
+            None => put.condition_expression("#state = :before AND attribute_not_exists(#hold)"),
+            Some(hold) => put
+                .condition_expression("#state = :before AND #hold = :hold")
+                .expression_attribute_values(":hold", value(hold)?),
+        };
+        let mut transaction = self.apply(heard, event)?.put_if(put, raced());
+        match after.state {
+            OrderState::Cancelled => {
+                for serial in after.supplied() {
+                    let forget = self.forget_supplies(contract, after, serial);
+                    transaction = transaction.update_if(forget, raced());
+                }
+            }
+            OrderState::Delivered => {
+                let arrived = devices.iter().filter_map(|device| device.supplied_with(after));
+                let arrived: Vec<Device> = arrived.collect();
+                transaction = self.supply(transaction, contract, &arrived)?;
+            }
+            OrderState::Received | OrderState::Confirmed | OrderState::Shipped => {}
+        }
+        heard.written(transaction.commit().await?)
+    }
+
+    /// The devices of `serials` that are the contract's.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Busy`] or [`Error::Internal`].
+    pub async fn devices_named(
+        &self,
+        contract: &ContractKey,
+        serials: impl IntoIterator<Item = &Serial>,
+    ) -> Result<Vec<Device>> {
+        let keys = serials.into_iter().map(|serial| keys::device(contract, serial)).collect();
+        from_items(self.get_many(keys).await?)
     }
 
     /// Takes what `order` would have brought out of a device's supplies, whatever else is written there.
