@@ -42,12 +42,17 @@ use crate::{Error, functions};
         save_draft::handle,
         export_history::handle,
         withdraw_reading::handle,
+        open_ticket::handle,
+        list_tickets::handle,
+        show_ticket::handle,
+        reply_ticket::handle,
+        request_visit::handle,
     )
 )]
 struct Description;
 
 /// Operations that change something and carry an `Idempotency-Key`.
-const KEYED: [&str; 7] = [
+const KEYED: [&str; 10] = [
     "submit_readings",
     "withdraw_reading",
     "add_contact",
@@ -55,6 +60,9 @@ const KEYED: [&str; 7] = [
     "delete_contact",
     "place_order",
     "cancel_order",
+    "open_ticket",
+    "reply_ticket",
+    "request_visit",
 ];
 
 /// The description as JSON.

@@ -23,6 +23,7 @@ mod reminder;
 mod samples;
 mod session;
 mod text;
+mod ticket;
 
 pub use address::{Address, AddressId};
 pub use article::{Article, ArticleKind, ArticleNo, Colour, Model, ModelName};
@@ -45,7 +46,7 @@ pub use link::LetterLink;
 pub use number::CaseNo;
 pub use order::{
     Delivery, Line, MAX_ADDRESSES, MAX_CLAIMS, MAX_DEVICES, MAX_LINES, NewDelivery, NewLine,
-    NewOrder, Order, OrderState, QUANTITY, Stage, missing_reasons, plan, reason_needed,
+    NewOrder, Order, OrderState, Placement, QUANTITY, Stage, missing_reasons, plan, reason_needed,
 };
 pub use quarter::{Quarter, Window};
 pub use reading::{
@@ -55,3 +56,7 @@ pub use reading::{
 pub use reminder::{Reminder, ReminderMark, ReminderStage};
 pub use session::{ABSOLUTE_HOURS, IDLE_MINUTES, Level, Session};
 pub use text::{Text, fold};
+pub use ticket::{
+    Appointment, ClaimedPart, Message, Moved, NewTicket, Patient, Progress, Side, Ticket,
+    TicketKind, TicketStage, TicketState,
+};

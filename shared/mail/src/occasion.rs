@@ -37,6 +37,11 @@ impl<'a> Occasion<'a> {
             Event::ReadingsDue(due) => Some(Self::Due(due)),
             Event::ReportCompleted(report) => Some(Self::Reported(report)),
             Event::ReadingsSubmitted(_)
+            | Event::TicketOpened(_)
+            | Event::TicketReplyAdded(_)
+            | Event::TicketVisitRequested(_)
+            | Event::TicketAnswered(_)
+            | Event::TicketProgressed(_)
             | Event::ReadingsOverdue(_)
             | Event::ReadingWithdrawn(_)
             | Event::ReadingJudged(_)

@@ -18,6 +18,7 @@ mod outbox;
 mod readings;
 mod reminders;
 mod sessions;
+mod tickets;
 mod transaction;
 mod verdicts;
 
@@ -40,6 +41,7 @@ pub use crate::outbox::{OutboxKey, Recorded};
 pub use crate::readings::{ReadingChange, ReadingFacts, Submitted};
 pub use crate::reminders::{RecordedReminder, Reminded, ReminderFacts, RunPlace};
 pub use crate::sessions::{CodeCheck, CodeRequest};
+pub use crate::tickets::{Changed, TicketFacts};
 pub use crate::verdicts::{EntryName, Judgement};
 
 /// Handle to the one table. Cheap to clone.
