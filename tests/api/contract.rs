@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write as _;
 use std::process::Command;
 
-use local::template::Template;
+use local::template::{Target, Template, matches};
 use serde_json::{Value, json};
 
 use crate::readings::reading;
@@ -106,24 +106,41 @@ fn the_description_that_is_committed_is_the_one_that_the_types_give() {
     assert!(committed == generated, "infra/openapi.yaml is out of date: cargo run -- describe");
 }
 
-#[test]
-fn the_event_schemas_that_are_committed_are_the_ones_that_the_types_give() {
-    let folder = local::project().join("shared/events/schemas");
-    let generated: BTreeMap<String, Value> = events::schemas()
-        .into_iter()
-        .map(|(kind, schema)| (format!("{kind}.json"), schema))
-        .collect();
-
-    let committed: BTreeMap<String, Value> = std::fs::read_dir(folder)
-        .unwrap()
+/// The schemas in `folder` below those of events, by file name.
+fn committed_schemas(folder: &str) -> BTreeMap<String, Value> {
+    let folder = local::project().join("shared/events/schemas").join(folder);
+    let entries = std::fs::read_dir(folder).unwrap().map(Result::unwrap);
+    entries
+        .filter(|entry| entry.file_type().unwrap().is_file())
         .map(|entry| {
-            let entry = entry.unwrap();
             let text = std::fs::read_to_string(entry.path()).unwrap();
             (entry.file_name().into_string().unwrap(), serde_json::from_str(&text).unwrap())
         })
-        .collect();
+        .collect()
+}
+
+fn by_file(schemas: Vec<(&str, Value)>) -> BTreeMap<String, Value> {
+    schemas.into_iter().map(|(kind, schema)| (format!("{kind}.json"), schema)).collect()
+}
+
+#[test]
+fn the_event_schemas_that_are_committed_are_the_ones_that_the_types_give() {
+    let generated = (by_file(events::schemas()), by_file(events::outside::schemas()));
+
+    let committed = (committed_schemas(""), committed_schemas("operator"));
 
     assert_eq!(committed, generated, "shared/events/schemas is out of date: cargo run -- describe");
+}
+
+#[test]
+fn every_event_of_the_operator_has_a_rule_that_brings_it_to_a_function() {
+    let template = template();
+    for kind in events::outside::Report::KINDS {
+        let event = json!({ "source": "operator", "detail-type": kind });
+        let matching = template.rules.iter().filter(|rule| matches(&rule.pattern, &event));
+        let targets: Vec<_> = matching.map(|rule| &rule.target).collect();
+        assert!(matches!(targets[..], [Target::Function(_)]), "{kind} goes to {targets:?}");
+    }
 }
 
 #[test]

@@ -11,6 +11,7 @@ mod files;
 mod import;
 mod letters;
 mod orders;
+mod outside;
 mod readings;
 mod reminders;
 mod sign_in;

@@ -87,8 +87,15 @@ pub(crate) fn http() -> BTreeMap<&'static str, HttpFunction> {
 }
 
 /// The functions behind stream, bus and schedule.
-pub(crate) const ASYNCHRONOUS: [&str; 6] =
-    ["PlanReminders", "PublishEvents", "RemindShard", "SendMail", "SettleMail", "SweepOutbox"];
+pub(crate) const ASYNCHRONOUS: [&str; 7] = [
+    "ApplyOrderEvent",
+    "PlanReminders",
+    "PublishEvents",
+    "RemindShard",
+    "SendMail",
+    "SettleMail",
+    "SweepOutbox",
+];
 
 /// How long a part of a run takes before it hands on the rest, as a function's time-out would make it.
 const PATIENCE: Duration = Duration::from_secs(40);
@@ -102,6 +109,12 @@ impl Workshop {
     pub(crate) async fn call(&self, function: &str, event: Value) -> Result<Value, Error> {
         let now = self.app.clock.now();
         match function {
+            "ApplyOrderEvent" => {
+                let event: EventBridgeEvent<Value> = serde_json::from_value(event)?;
+                let (store, kind) = (self.app.store.clone(), &event.detail_type);
+                let became = apply_order_event::handle(store, kind, &event.detail, now).await?;
+                Ok(serde_json::to_value(became)?)
+            }
             "PlanReminders" => {
                 let run = plan_reminders::run_of(&serde_json::from_value(event)?, now);
                 plan_reminders::handle(self.publisher.clone(), run, now).await?;

@@ -11,6 +11,7 @@ pub mod generate;
 pub mod import;
 mod mailbox;
 pub mod openapi;
+pub mod outside;
 pub mod overdue;
 mod runner;
 mod services;

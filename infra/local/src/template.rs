@@ -23,12 +23,19 @@ pub struct Route {
 /// A rule on a bus.
 #[derive(Debug, Clone)]
 pub struct Rule {
-    /// Logical id of its function.
-    pub function: String,
-    /// Sources that it takes.
-    pub sources: Vec<String>,
-    /// Detail types that it takes.
-    pub kinds: Vec<String>,
+    /// Where it brings events.
+    pub target: Target,
+    /// The event pattern.
+    pub pattern: Value,
+}
+
+/// Where a rule brings events, by its logical id.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Target {
+    /// To a function.
+    Function(String),
+    /// To a queue, where a person looks at them.
+    Queue(String),
 }
 
 /// A consumer of the table's stream.
@@ -116,6 +123,10 @@ impl Template {
             )?,
         };
         for (id, resource) in resources {
+            if resource["Type"] == "AWS::Events::Rule" {
+                let rule = rule_to_queue(&resource["Properties"]);
+                template.rules.push(rule.map_err(|err| format!("{id}: {err}"))?);
+            }
             if resource["Type"] == "AWS::Serverless::Function" {
                 template.functions.push(id.clone());
                 let events = resource["Properties"]["Events"].as_object().into_iter().flatten();
@@ -136,16 +147,8 @@ impl Template {
                 path: text_at(properties, "/Path")?,
             }),
             "EventBridgeRule" => {
-                let pattern =
-                    properties["Pattern"].as_object().ok_or("a rule without a pattern")?;
-                if pattern.keys().any(|key| key != "source" && key != "detail-type") {
-                    return Err("only source and detail-type are understood in a pattern".into());
-                }
-                self.rules.push(Rule {
-                    function,
-                    sources: texts(&pattern["source"]),
-                    kinds: texts(&pattern["detail-type"]),
-                });
+                let pattern = checked_pattern(&properties["Pattern"])?;
+                self.rules.push(Rule { target: Target::Function(function), pattern });
             }
             "DynamoDB" => {
                 let filters = properties.pointer("/FilterCriteria/Filters");
@@ -199,16 +202,48 @@ fn beat(expression: &str) -> Result<Beat, Error> {
     read().ok_or_else(refused)
 }
 
-/// Whether `event` matches an event pattern: every key of the pattern, with one of its values or prefixes.
+/// A rule that brings events to one queue, without a function.
+fn rule_to_queue(properties: &Value) -> Result<Rule, Error> {
+    let targets = properties["Targets"].as_array().map_or(&[][..], Vec::as_slice);
+    let [target] = targets else { return Err("a rule has one target".into()) };
+    let queue = target["Arn"]["!GetAtt"].as_str().and_then(|arn| arn.strip_suffix(".Arn"));
+    let queue = queue.ok_or("its target is not !GetAtt Queue.Arn")?.to_owned();
+    let pattern = checked_pattern(&properties["EventPattern"])?;
+    Ok(Rule { target: Target::Queue(queue), pattern })
+}
+
+/// A pattern, if all of it is understood by [`matches`].
+fn checked_pattern(pattern: &Value) -> Result<Value, Error> {
+    let keys = pattern.as_object().ok_or("a rule without a pattern")?;
+    if keys.keys().any(|key| key != "source" && key != "detail-type") {
+        return Err("only source and detail-type are understood in a pattern".into());
+    }
+    let known = |choice: &Value| {
+        choice.is_string() || choice["anything-but"].is_array() || choice["prefix"].is_string()
+    };
+    let choices = |list: &Value| list.as_array().is_some_and(|list| list.iter().all(known));
+    if !keys.values().all(choices) {
+        return Err("only texts, prefix and anything-but are understood in a pattern".into());
+    }
+    Ok(pattern.clone())
+}
+
+/// Whether `event` matches an event pattern: every key of the pattern, with one of its values or prefixes, or with none of those that
+/// `anything-but` names.
 pub fn matches(pattern: &Value, event: &Value) -> bool {
     match pattern {
         Value::Object(keys) => {
             keys.iter().all(|(key, pattern)| event.get(key).is_some_and(|e| matches(pattern, e)))
         }
-        Value::Array(choices) => choices.iter().any(|choice| match choice.get("prefix") {
-            Some(Value::String(prefix)) => event.as_str().is_some_and(|e| e.starts_with(prefix)),
-            _ => choice == event,
-        }),
+        Value::Array(choices) => {
+            choices.iter().any(|choice| match (choice.get("prefix"), choice.get("anything-but")) {
+                (Some(Value::String(prefix)), _) => {
+                    event.as_str().is_some_and(|e| e.starts_with(prefix))
+                }
+                (_, Some(Value::Array(others))) => !others.contains(event),
+                _ => choice == event,
+            })
+        }
         _ => false,
     }
 }
@@ -254,10 +289,6 @@ fn text_at(value: &Value, pointer: &str) -> Result<String, Error> {
     text.map(str::to_owned).ok_or_else(|| format!("{pointer} is missing").into())
 }
 
-fn texts(list: &Value) -> Vec<String> {
-    list.as_array().into_iter().flatten().filter_map(|v| v.as_str().map(str::to_owned)).collect()
-}
-
 /// YAML as JSON; `!Ref X` becomes `{"!Ref": "X"}`.
 fn to_json(yaml: &YamlOwned) -> Value {
     match yaml {
@@ -288,6 +319,16 @@ mod tests {
         assert!(matches(&pattern, &record("INSERT", "OUTBOX#DE#1")));
         assert!(!matches(&pattern, &record("MODIFY", "OUTBOX#DE#1")));
         assert!(!matches(&pattern, &record("INSERT", "ORDER#DE#1")));
+    }
+
+    #[test]
+    fn anything_but_matches_what_it_does_not_name() {
+        let pattern =
+            json!({ "source": ["operator"], "detail-type": [{ "anything-but": ["A", "B"] }] });
+        let event = |source: &str, kind: &str| json!({ "source": source, "detail-type": kind });
+        assert!(matches(&pattern, &event("operator", "C")));
+        assert!(!matches(&pattern, &event("operator", "B")));
+        assert!(!matches(&pattern, &event("pagetally", "C")));
     }
 
     #[test]

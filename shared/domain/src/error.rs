@@ -185,6 +185,8 @@ pub enum Refusal {
     AddressChanged,
     /// The contract has not begun or has ended.
     ContractNotRunning,
+    /// Not an https address that leads where it seems to.
+    LinkForm,
     /// The order is on its way, delivered or cancelled.
     OrderNotCancellable,
     /// The e-mail belongs to another contact of this contract.

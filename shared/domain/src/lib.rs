@@ -14,6 +14,7 @@ mod error;
 mod guard;
 mod history;
 mod link;
+mod news;
 mod number;
 mod order;
 mod quarter;
@@ -43,6 +44,7 @@ pub use history::{
     changeable_until,
 };
 pub use link::LetterLink;
+pub use news::{OrderNews, Shipment, Told, TrackingLink};
 pub use number::CaseNo;
 pub use order::{
     Delivery, Line, MAX_ADDRESSES, MAX_CLAIMS, MAX_DEVICES, MAX_LINES, NewDelivery, NewLine,

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     Address, AddressId, Article, ArticleKind, ArticleNo, CaseNo, ClaimedPart, Colour, ContactId,
     Contract, Device, Error, Guard, Invalid, Message, ModelName, Patient, Refusal, Result, Serial,
-    Ticket, TicketKind,
+    Shipment, Ticket, TicketKind,
 };
 
 /// Lines of one request at most.
@@ -389,6 +389,12 @@ pub struct Order {
     pub lines: Vec<Line>,
     /// Who gets the letters.
     pub contact: ContactId,
+    /// Who brings it, once it was shipped and where that was told.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub shipment: Option<Shipment>,
+    /// Why the operator called it off, in his words.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cancel_reason: Option<String>,
 }
 
 impl Order {
@@ -410,6 +416,8 @@ impl Order {
             attention_given: delivery.attention_given,
             lines: delivery.lines.into_iter().map(|(_, line, _)| line).collect(),
             contact,
+            shipment: None,
+            cancel_reason: None,
         }
     }
 

@@ -1,11 +1,13 @@
 //! What happened, as it is recorded with each change and put on the bus. Events carry ids; who needs more asks the table.
 //!
 //! The JSON schema of each type lies in `schemas/`, generated from these types. A field is only ever added; anything else is a new
-//! [`VERSION`].
+//! [`VERSION`]. What comes from outside is read in [`outside`].
+
+pub mod outside;
 
 use domain::{
-    ArticleNo, CaseNo, ContactId, ContractRef, Level, ReminderStage, Ruling, Serial, TicketKind,
-    TicketState,
+    ArticleNo, CaseNo, ContactId, ContractRef, Level, OrderState, ReminderStage, Ruling, Serial,
+    TicketKind, TicketState,
 };
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -26,6 +28,8 @@ pub enum Event {
     OrderPlaced(OrderPlaced),
     /// An order was called off by the customer.
     OrderCancelled(OrderCancelled),
+    /// An order has gone on by the operator's word.
+    OrderStateChanged(OrderStateChanged),
     /// Readings were taken.
     ReadingsSubmitted(ReadingsSubmitted),
     /// A contract is asked for readings.
@@ -68,6 +72,7 @@ impl Event {
         match self {
             Self::OrderPlaced(_) => "OrderPlaced",
             Self::OrderCancelled(_) => "OrderCancelled",
+            Self::OrderStateChanged(_) => "OrderStateChanged",
             Self::ReadingsSubmitted(_) => "ReadingsSubmitted",
             Self::ReadingsDue(_) => "ReadingsDue",
             Self::ReadingsOverdue(_) => "ReadingsOverdue",
@@ -119,6 +124,20 @@ pub struct OrderCancelled {
     /// The step of the ladder that the session had reached; below `confirmed`, the confirmed contacts are told.
     #[schema(value_type = String, example = "numbers")]
     pub level: Level,
+}
+
+/// The operator confirmed, shipped, delivered or cancelled an order.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct OrderStateChanged {
+    /// Its number.
+    #[schema(value_type = String)]
+    pub order: CaseNo,
+    /// The state that it has reached.
+    #[schema(value_type = String, example = "shipped")]
+    pub state: OrderState,
+    /// Who gets the letter.
+    #[schema(value_type = String)]
+    pub contact: ContactId,
 }
 
 /// Readings of one or several devices were taken.
@@ -407,26 +426,12 @@ pub struct Envelope {
 /// The JSON schemas of all events: type name and schema of the whole `detail`.
 pub fn schemas() -> Vec<(&'static str, serde_json::Value)> {
     use utoipa::PartialSchema;
-    let of = |kind: &'static str, data: utoipa::openapi::RefOr<utoipa::openapi::Schema>| {
-        let schema = serde_json::json!({
-            "$schema": "https://json-schema.org/draft/2020-12/schema",
-            "title": kind,
-            "type": "object",
-            "required": ["version", "id", "occurred_at", "contract_ref", "type", "data"],
-            "properties": {
-                "version": { "const": VERSION },
-                "id": { "type": "string", "minLength": 26, "maxLength": 26 },
-                "occurred_at": { "type": "string", "format": "date-time" },
-                "contract_ref": { "type": "string", "minLength": 26, "maxLength": 26 },
-                "type": { "const": kind },
-                "data": data,
-            },
-        });
-        (kind, schema)
-    };
+    let id = serde_json::json!({ "type": "string", "minLength": 26, "maxLength": 26 });
+    let of = |kind: &'static str, data| (kind, schema(kind, &id, data));
     vec![
         of("OrderPlaced", OrderPlaced::schema()),
         of("OrderCancelled", OrderCancelled::schema()),
+        of("OrderStateChanged", OrderStateChanged::schema()),
         of("ReadingsSubmitted", ReadingsSubmitted::schema()),
         of("ReadingsDue", ReadingsDue::schema()),
         of("ReadingsOverdue", ReadingsOverdue::schema()),
@@ -445,4 +450,26 @@ pub fn schemas() -> Vec<(&'static str, serde_json::Value)> {
         of("ContactDeleted", ContactEvent::schema()),
         of("ContactUndeliverable", ContactUndeliverable::schema()),
     ]
+}
+
+/// The schema of an envelope with `data` in it.
+fn schema(
+    kind: &str,
+    id: &serde_json::Value,
+    data: utoipa::openapi::RefOr<utoipa::openapi::Schema>,
+) -> serde_json::Value {
+    serde_json::json!({
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": kind,
+        "type": "object",
+        "required": ["version", "id", "occurred_at", "contract_ref", "type", "data"],
+        "properties": {
+            "version": { "const": VERSION },
+            "id": id,
+            "occurred_at": { "type": "string", "format": "date-time" },
+            "contract_ref": { "type": "string", "minLength": 26, "maxLength": 26 },
+            "type": { "const": kind },
+            "data": data,
+        },
+    })
 }

@@ -23,6 +23,7 @@
 //! | model, its articles          | `MODEL#<model>`   | `MODEL`, `ARTICLE#<no>`             |
 //! | number taken                 | `NUMBER#<n>`      | `NUMBER`                            |
 //! | failed attempts              | `ATTEMPT#<what>`  | `<hour>`                            |
+//! | event from outside that was applied | `SEEN#<source>#<id>` | `SEEN`                    |
 //!
 //! `#` cannot occur inside a part: all parts are domain types or ids that forbid it.
 //! Kinds have partitions of their own, so that a role can be limited to them (`dynamodb:LeadingKeys`).
@@ -250,6 +251,12 @@ pub(crate) fn number(number: CaseNo) -> Key {
 
 pub(crate) fn attempt(what: &impl Display, hour: i64) -> Key {
     key(format!("ATTEMPT#{what}"), hour.to_string())
+}
+
+/// A partition for each event: one for all would be the limit of how many can be applied in a second. The id, which the sender
+/// chooses, comes last.
+pub(crate) fn seen(source: &str, id: &str) -> Key {
+    key(format!("SEEN#{source}#{id}"), "SEEN")
 }
 
 fn key(pk: impl Into<String>, sk: impl Into<String>) -> Key {
