@@ -87,8 +87,9 @@ pub(crate) fn http() -> BTreeMap<&'static str, HttpFunction> {
 }
 
 /// The functions behind stream, bus and schedule.
-pub(crate) const ASYNCHRONOUS: [&str; 7] = [
+pub(crate) const ASYNCHRONOUS: [&str; 8] = [
     "ApplyOrderEvent",
+    "ApplyTicketEvent",
     "PlanReminders",
     "PublishEvents",
     "RemindShard",
@@ -113,6 +114,12 @@ impl Workshop {
                 let event: EventBridgeEvent<Value> = serde_json::from_value(event)?;
                 let (store, kind) = (self.app.store.clone(), &event.detail_type);
                 let became = apply_order_event::handle(store, kind, &event.detail, now).await?;
+                Ok(serde_json::to_value(became)?)
+            }
+            "ApplyTicketEvent" => {
+                let event: EventBridgeEvent<Value> = serde_json::from_value(event)?;
+                let (store, kind) = (self.app.store.clone(), &event.detail_type);
+                let became = apply_ticket_event::handle(store, kind, &event.detail, now).await?;
                 Ok(serde_json::to_value(became)?)
             }
             "PlanReminders" => {

@@ -60,5 +60,5 @@ pub use session::{ABSOLUTE_HOURS, IDLE_MINUTES, Level, Session};
 pub use text::{Text, fold};
 pub use ticket::{
     Appointment, ClaimedPart, Message, Moved, NewTicket, Patient, Progress, Side, Ticket,
-    TicketKind, TicketStage, TicketState,
+    TicketKind, TicketNews, TicketStage, TicketState,
 };

@@ -213,6 +213,8 @@ pub struct Message {
 impl Message {
     /// Characters of a text at most.
     pub const TEXT_MAX: usize = 4_000;
+    /// Characters of an author's name at most.
+    pub const AUTHOR_MAX: usize = 60;
 }
 
 /// A service case.
@@ -286,6 +288,20 @@ pub struct Progress {
     pub at: Timestamp,
     /// When somebody comes.
     pub appointment: Option<Appointment>,
+}
+
+/// What the operator tells of a ticket.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum TicketNews {
+    /// Words for the customer.
+    Words {
+        /// The words.
+        text: String,
+        /// Who wrote them.
+        author: Option<String>,
+    },
+    /// A state, and words that go with it.
+    State(Progress, Option<String>),
 }
 
 /// What became of a state that the operator told of.

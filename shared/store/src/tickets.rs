@@ -2,12 +2,13 @@ use domain::{
     Address, Article, CaseNo, Contact, ContactId, Contract, ContractKey, Device, Error, Message,
     NewTicket, Result, Serial, Ticket,
 };
+use events::Event;
 
 use crate::idempotency::{Effect, Meaning, Outcome, outcome};
 use crate::item::{from_item, from_items, number, text, text_of, to_item, value};
 use crate::orders::Placed;
 use crate::transaction::{Refused, Transaction};
-use crate::{Store, keys};
+use crate::{Heard, Store, Unapplied, Written, keys};
 
 /// Tickets of a page of the list.
 const LISTED: i32 = 100;
@@ -137,6 +138,23 @@ impl Store {
             Some(Refused { meaning: Meaning::Raced(_), .. }) => Ok(Changed::Raced),
             ended => outcome(ended).map(Changed::Outcome),
         }
+    }
+
+    /// Writes what has become of a ticket by the operator's word, and what was said.
+    ///
+    /// # Errors
+    ///
+    /// [`Unapplied`] as [`Store::hear`].
+    pub async fn advance_ticket(
+        &self,
+        heard: &Heard<'_>,
+        ticket: &Ticket,
+        message: Option<&Message>,
+        event: &Event,
+    ) -> Result<Written, Unapplied> {
+        let transaction = self.apply(heard, event)?;
+        let transaction = self.with_change(transaction, &heard.contract, ticket, message)?;
+        heard.written(transaction.commit().await?)
     }
 
     /// Adds a changed ticket to a transaction. Only what changes is written, so that nothing else that stands there is lost.
