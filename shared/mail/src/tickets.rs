@@ -64,9 +64,8 @@ struct TicketText<'a> {
     letter: &'a TicketLetter,
 }
 
-/// Who among `contacts` is written what about a case: its contact and whoever is responsible for tickets of `device` all of it, those who are
-/// known that it happened where whoever acted was not trusted enough. Contacts that are not confirmed might be anybody: to be
-/// responsible brings them a notice, and no words.
+/// Who among `contacts` is written what about a case: its contact and whoever is responsible for tickets of `device` get the letter, those
+/// who are known a notice where whoever acted was not trusted enough.
 pub(crate) fn parts<'a>(
     news: CaseNews,
     audience: Audience<'_>,
@@ -84,11 +83,10 @@ pub(crate) fn parts<'a>(
         if own.is_some_and(|own| own.id == one.id) {
             return Some((one, Part::Own));
         }
-        match (one.answers_for(Duty::Tickets, device), one.confirmed) {
-            (true, true) => Some((one, Part::Own)),
-            (true, false) => Some((one, Part::Notice)),
-            (false, _) => told.then_some((one, Part::Notice)),
+        if one.answers_for(Duty::Tickets, device) {
+            return Some((one, Part::Own));
         }
+        told.then_some((one, Part::Notice))
     };
     reached().filter_map(part).collect()
 }
@@ -185,17 +183,17 @@ impl Case {
         format!("{portal}/#/tickets/{}", self.ticket.number)
     }
 
-    /// What was said, if it is for this reader: who is not confirmed gets answers, and the words of the session that named him.
+    /// What was said, if it is for this reader. Who is not confirmed might be anybody, and may have made himself responsible: he gets
+    /// answers where he is the ticket's contact, and the words of the session that named him.
     fn said(&self, texts: &Texts, reader: Reader<'_>) -> Option<Said> {
         let message = self.message.as_ref()?;
+        let own = reader.contact.id == self.ticket.contact;
+        let of_opener = message.session.as_ref() == Some(&self.ticket.session);
+        if !(reader.contact.confirmed || own && (message.from == Side::Operator || of_opener)) {
+            return None;
+        }
         let title = match message.from {
-            Side::Customer => {
-                let his = message.session.as_ref() == Some(&self.ticket.session);
-                if !(his || reader.contact.confirmed) {
-                    return None;
-                }
-                texts.text("letter-ticket-yours")
-            }
+            Side::Customer => texts.text("letter-ticket-yours"),
             Side::Operator => match message.author.as_deref() {
                 Some(author) => {
                     texts.text_with("letter-ticket-ours-by", &args([("author", author)]))
