@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { call, Refusal } from '../api.js';
 import { ContactChoice } from '../components/contact-choice.js';
 import { ContactForm } from '../components/contact-form.js';
+import { ordered } from '../components/device-articles.js';
 import { DevicePicker } from '../components/device-picker.js';
 import { ErrorSummary, problemAt, problemsOf, Trouble } from '../components/errors.js';
 import { Field } from '../components/field.js';
@@ -23,10 +24,13 @@ import { language, rich, t } from '../texts.js';
 
 /** @import { Row } from '../fleet.js' */
 /** @import { Problem } from '../components/errors.js' */
-/** @import { Contact, Session, Ticket, TicketKind } from '../types.js' */
+/** @import { Contact, Session, TicketKind } from '../types.js' */
 
 /** @type {TicketKind[]} */
 const kinds = ['fault', 'supply_claim', 'question'];
+
+/** What helps to describe it. @type {Record<TicketKind, string>} */
+const hints = { fault: 'service-text-fault', supply_claim: 'service-text-claim', question: 'service-text-question' };
 
 /** A request for service: device, contact, words, in the order of the old portal. */
 export function ServicePage() {
@@ -124,10 +128,11 @@ export function ServicePage() {
         <section class="section" aria-labelledby="words-title">
           <h2 id="words-title">${t('service-words')}</h2>
           <${TextArea} id="text" label=${kept.kind === 'supply_claim' ? html`${t('service-text')} <span class="optional">${t('optional')}</span>` : t('service-text')}
-            hint=${t(`service-text-${kept.kind}`)} rows=${7} value=${kept.text} error=${problemAt(problems, 'text')} onValue=${(/** @type {string} */ text) => service.change({ text })} />
+            hint=${t(hints[kept.kind])} rows=${7} value=${kept.text} error=${problemAt(problems, 'text')} onValue=${(/** @type {string} */ text) => service.change({ text })} />
         </section>
         ${trouble && html`<div class="spaced"><${Trouble} refusal=${trouble} title=${t('service-trouble')} kept=${t('service-trouble-kept')} retry=${save} /></div>`}
         <div class="send">
+          <${CallFirst} current=${current} />
           <div class="actions"><button class="button main big" type="submit" aria-disabled=${sending ? 'true' : undefined}>${t('service-save')}</button>
             <button class="button big" type="button" onClick=${() => { service.clear(); setProblems([]); setTrouble(null); }}>${t('service-clear')}</button>
             <p class="meta" role="status">${sending ? t('sending') : t('service-save-text')}</p></div>
@@ -205,7 +210,7 @@ function PartChoice({ serial, problems }) {
       <legend id="article" tabindex="-1">${t('service-part')}</legend>
       ${wrong && html`<p class="wrong" id="article-error">${wrong}</p>`}
       <ul class="rows">
-        ${value.articles.map((one) => html`
+        ${ordered(value.articles).map((one) => html`
           <li key=${one.no}><label class="part-row">
             <input type="radio" name="article" value=${one.no} checked=${one.no === article} onChange=${() => service.change({ article: one.no })} />
             <${Supply} supply=${one} no=${one.no} />
@@ -242,6 +247,14 @@ function ContactDetails({ contact, changed }) {
         ? html`<p class="spaced"><button class="textbutton" type="button" onClick=${() => edit(true)}>${t('contact-edit')}</button></p>`
         : html`<p class="meta spaced">${rich('service-contact-code', { link: (words) => html`<a href=${link('contract')}>${words}</a>` })}</p>`}
     </details>`;
+}
+
+/** On the phone what stands aside comes last; whom to call is said before sending. @param {{ current: Session }} props */
+function CallFirst({ current: { country, contract: { dealer } } }) {
+  const call = (/** @type {string} */ words) => html`<a class="nw" href=${tel(words)}>${words}</a>`;
+  return html`
+    <p class="note only-narrow">${rich('service-call-first', { tel: call }, { hotline: country.hotline, hours: country.hours })}
+      ${dealer && html`<br />${t('service-call-dealer', { name: dealer.name })} ${dealer.phone && call(dealer.phone)}`}</p>`;
 }
 
 /** Whom to call instead, and what is open already. @param {{ current: Session }} props */

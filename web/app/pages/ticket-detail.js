@@ -76,6 +76,9 @@ function Step({ step: { at, visit, message, stage }, visits }) {
       ${message?.text === undefined ? html`<p class="meta">${t('ticket-text-hidden')}</p>` : html`<p class="words" dir="auto">${message.text}</p>`}</li>`;
 }
 
+const replying = { title: 'reply-title', hint: 'reply-hint', send: 'reply-send' };
+const visiting = { title: 'visit-title', hint: 'visit-hint', send: 'visit-send' };
+
 /** A reply, or, once all is closed, the wish for a further visit. @param {{ ticket: TicketDetail, changed: () => void }} props */
 function Write({ ticket, changed }) {
   const text = useStore(replies)[ticket.number] ?? '';
@@ -84,10 +87,10 @@ function Write({ ticket, changed }) {
   const [done, setDone] = useState('');
   const [sending, setSending] = useState(false);
   const busy = useRef(false);
-  const what = ticket.open ? 'reply' : 'visit';
+  const says = ticket.open ? replying : visiting;
   useEffect(() => {
     setProblems([]);
-  }, [what]);
+  }, [ticket.open]);
 
   async function send() {
     if (busy.current) return;
@@ -119,14 +122,14 @@ function Write({ ticket, changed }) {
 
   return html`
     <section class="section noprint" aria-labelledby="write">
-      <h2 id="write">${t(`${what}-title`)}</h2>
+      <h2 id="write">${t(says.title)}</h2>
       ${!ticket.open && html`<p class="note spaced">${t('visit-text', { state: ticket.state })}</p>`}
       <form class="write" novalidate onSubmit=${(/** @type {Event} */ event) => { event.preventDefault(); send(); }}>
         <${ErrorSummary} problems=${problems} />
         <div role="status">${done && html`<p class="note ok">${done}</p>`}</div>
-        <${TextArea} id="text" label=${t('service-text')} hint=${t(`${what}-hint`)} rows=${5} value=${text} error=${problemAt(problems, 'text')} onValue=${(/** @type {string} */ words) => service.write(ticket.number, words)} />
+        <${TextArea} id="text" label=${t('service-text')} hint=${t(says.hint)} rows=${5} value=${text} error=${problemAt(problems, 'text')} onValue=${(/** @type {string} */ words) => service.write(ticket.number, words)} />
         ${trouble && html`<${Trouble} refusal=${trouble} title=${t('reply-trouble')} kept=${t('reply-kept')} retry=${send} />`}
-        <p class="actions spaced"><button class="button main" type="submit" aria-disabled=${sending ? 'true' : undefined}>${t(`${what}-send`)}</button>
+        <p class="actions spaced"><button class="button main" type="submit" aria-disabled=${sending ? 'true' : undefined}>${t(says.send)}</button>
           <span class="meta" role="status">${sending && t('sending')}</span></p>
       </form>
     </section>`;

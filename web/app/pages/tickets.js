@@ -18,6 +18,9 @@ import { locale, t } from '../texts.js';
 
 /** @typedef {{ state: "all" | "open" | "closed", serial: string, any: string }} View */
 
+/** @type {{ state: View["state"], text: string }[]} */
+const choices = [{ state: 'all', text: 'tickets-all-choice' }, { state: 'open', text: 'tickets-open-choice' }, { state: 'closed', text: 'tickets-closed-choice' }];
+
 /** @returns {View} */
 const plain = () => ({ state: 'all', serial: '', any: '' });
 
@@ -95,7 +98,7 @@ function Filters({ tickets }) {
     <div class="ticketfilters noprint" role="group" aria-label=${t('tickets-filter')}>
       <${Field} id="find-state" label=${t('col-state')} value=${looking.state} onValue=${(/** @type {View["state"]} */ state) => look({ state })}>
         ${(/** @type {Record<string, unknown>} */ wiring) => html`
-          <select ...${wiring}>${['all', 'open', 'closed'].map((state) => html`<option value=${state}>${t(`tickets-${state}-choice`, { count: matching(tickets, { ...plain(), state: /** @type {View["state"]} */ (state) }).length })}</option>`)}</select>`}
+          <select ...${wiring}>${choices.map(({ state, text }) => html`<option value=${state}>${t(text, { count: matching(tickets, { ...plain(), state }).length })}</option>`)}</select>`}
       </${Field}>
       <${Field} id="find-device" label=${t('for-machine')} value=${looking.serial} onValue=${(/** @type {string} */ serial) => look({ serial })}>
         ${(/** @type {Record<string, unknown>} */ wiring) => html`
