@@ -43,6 +43,11 @@ const ACCESS: &[(&str, &str)] = &[
     ("save_draft", "link"),
     ("export_history", "confirmed"),
     ("withdraw_reading", "numbers"),
+    ("open_ticket", "numbers"),
+    ("list_tickets", "numbers"),
+    ("show_ticket", "numbers"),
+    ("reply_ticket", "numbers"),
+    ("request_visit", "numbers"),
 ];
 
 fn template() -> Template {
@@ -185,6 +190,9 @@ fn exactly_what_changes_something_in_a_session_carries_a_key() {
         "request_address_change",
         "submit_readings",
         "withdraw_reading",
+        "open_ticket",
+        "reply_ticket",
+        "request_visit",
     ];
     assert_eq!(keyed, BTreeSet::from(expected));
 }
@@ -303,6 +311,17 @@ async fn one_of_each(world: &World, round: u32) -> BTreeMap<String, Answer> {
     let number = placed.json["orders"][0]["number"].as_str().unwrap().to_owned();
     let path = format!("/api/orders/{number}/release");
     answers.push(erika.keyed("POST", &path, &key("j"), json!(null)).await);
+    let form = crate::tickets::fault(&mut erika).await;
+    let opened = erika.keyed("POST", "/api/tickets", &key("h"), form).await;
+    let number = opened.json["number"].as_str().unwrap().to_owned();
+    let path = format!("/api/tickets/{number}");
+    answers.push(opened);
+    answers.push(erika.get("/api/tickets").await);
+    answers.push(erika.get(&path).await);
+    let text = json!({ "text": "Noch immer" });
+    answers.push(erika.keyed("POST", &format!("{path}/messages"), &key("i"), text.clone()).await);
+    world.close_ticket(&number).await;
+    answers.push(erika.keyed("POST", &format!("{path}/visits"), &key("j"), text).await);
 
     let readings = json!({ "readings": [reading("A", 6_000 + round, 9_500 + round)] });
     answers.push(erika.post("/api/readings/check", readings.clone()).await);
@@ -384,6 +403,8 @@ async fn nothing_that_only_shows_writes_to_the_table() {
         "contacts",
         "orders",
         "address-changes",
+        "tickets",
+        "tickets?serial=A",
     ] {
         let answer = user.get(&format!("/api/{path}")).await;
         let calls = answer.header("table-calls");

@@ -16,4 +16,6 @@ mod outside;
 mod readings;
 mod reminders;
 mod sign_in;
+mod ticket_events;
+mod tickets;
 mod world;

@@ -477,6 +477,22 @@ impl World {
         found["Items"].as_array().unwrap().clone()
     }
 
+    /// Closes a ticket past the portal.
+    pub async fn close_ticket(&self, number: &str) {
+        let contract = self.contract().replace('-', "");
+        let partition = format!("TICKET#DE#{}#{contract}", self.customer);
+        self.table(
+            "UpdateItem",
+            json!({
+                "Key": { "pk": { "S": partition }, "sk": { "S": number } },
+                "UpdateExpression": "SET #state = :done ADD version :one",
+                "ExpressionAttributeNames": { "#state": "state" },
+                "ExpressionAttributeValues": { ":done": { "S": "done" }, ":one": { "N": "1" } },
+            }),
+        )
+        .await;
+    }
+
     /// The first item of `kind` that is as wanted, once there is one.
     pub async fn item_like(&self, kind: &str, wanted: impl Fn(&Value) -> bool) -> Value {
         for _ in 0..1200 {

@@ -65,13 +65,17 @@ pub(crate) fn http() -> BTreeMap<&'static str, HttpFunction> {
         "ListDevices" => list_devices,
         "ListOrders" => list_orders,
         "ListReadings" => list_readings,
+        "ListTickets" => list_tickets,
         "LogIn" => log_in,
         "LogOut" => log_out,
         "OpenLink" => open_link,
+        "OpenTicket" => open_ticket,
         "PlaceOrder" => place_order,
         "ReadReadingsFile" => read_readings_file,
         "ReleaseOrder" => release_order,
         "RequestAddressChange" => request_address_change,
+        "ReplyTicket" => reply_ticket,
+        "RequestVisit" => request_visit,
         "SaveDraft" => save_draft,
         "SendCode" => send_code,
         "ShowCountries" => show_countries,
@@ -79,15 +83,17 @@ pub(crate) fn http() -> BTreeMap<&'static str, HttpFunction> {
         "ShowDraft" => show_draft,
         "ShowOrder" => show_order,
         "ShowSession" => show_session,
+        "ShowTicket" => show_ticket,
         "SubmitReadings" => submit_readings,
         "WithdrawReading" => withdraw_reading,
     }
 }
 
 /// The functions behind stream, bus and schedule.
-pub(crate) const ASYNCHRONOUS: [&str; 8] = [
+pub(crate) const ASYNCHRONOUS: [&str; 9] = [
     "ApplyAddressDecision",
     "ApplyOrderEvent",
+    "ApplyTicketEvent",
     "PlanReminders",
     "PublishEvents",
     "RemindShard",
@@ -119,6 +125,12 @@ impl Workshop {
                 let event: EventBridgeEvent<Value> = serde_json::from_value(event)?;
                 let (store, kind) = (self.app.store.clone(), &event.detail_type);
                 let became = apply_order_event::handle(store, kind, &event.detail, now).await?;
+                Ok(serde_json::to_value(became)?)
+            }
+            "ApplyTicketEvent" => {
+                let event: EventBridgeEvent<Value> = serde_json::from_value(event)?;
+                let (store, kind) = (self.app.store.clone(), &event.detail_type);
+                let became = apply_ticket_event::handle(store, kind, &event.detail, now).await?;
                 Ok(serde_json::to_value(became)?)
             }
             "PlanReminders" => {

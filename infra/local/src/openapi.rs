@@ -45,12 +45,17 @@ use crate::{Error, functions};
         save_draft::handle,
         export_history::handle,
         withdraw_reading::handle,
+        open_ticket::handle,
+        list_tickets::handle,
+        show_ticket::handle,
+        reply_ticket::handle,
+        request_visit::handle,
     )
 )]
 struct Description;
 
 /// Operations that change something and carry an `Idempotency-Key`.
-const KEYED: [&str; 9] = [
+const KEYED: [&str; 12] = [
     "submit_readings",
     "withdraw_reading",
     "add_contact",
@@ -60,6 +65,9 @@ const KEYED: [&str; 9] = [
     "cancel_order",
     "release_order",
     "request_address_change",
+    "open_ticket",
+    "reply_ticket",
+    "request_visit",
 ];
 
 /// The description as JSON.

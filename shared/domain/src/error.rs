@@ -390,6 +390,27 @@ pub enum Refusal {
         /// Its last day.
         closed: String,
     },
+    /// Holds control characters other than line breaks.
+    TextControl,
+    /// Not a kind of ticket.
+    TicketKindForm,
+    /// A claim names the defective article.
+    PartMissing,
+    /// Only a claim names an article.
+    PartWithoutClaim,
+    /// From 1 to 99 pieces are claimed.
+    PiecesRange {
+        /// The largest number.
+        max: u32,
+    },
+    /// Nothing of the ticket is open: a further visit is what can be asked for.
+    TicketDone,
+    /// The visit before is open still.
+    TicketOpen,
+    /// The ticket holds as many messages as it may.
+    TicketFull,
+    /// Nobody asked for that visit.
+    VisitUnknown,
 }
 
 impl Refusal {

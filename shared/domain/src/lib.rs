@@ -25,6 +25,7 @@ mod reminder;
 mod samples;
 mod session;
 mod text;
+mod ticket;
 
 pub use address::{Address, AddressId};
 pub use article::{Article, ArticleKind, ArticleNo, Colour, Model, ModelName};
@@ -51,7 +52,8 @@ pub use news::{OrderNews, Shipment, Told, TrackingLink};
 pub use number::CaseNo;
 pub use order::{
     Delivery, Line, MAX_ADDRESSES, MAX_CLAIMS, MAX_DEVICES, MAX_LINES, NewDelivery, NewLine,
-    NewOrder, Order, OrderState, Pending, QUANTITY, Stage, missing_reasons, plan, reason_needed,
+    NewOrder, Order, OrderState, Pending, Placement, QUANTITY, Stage, missing_reasons, plan,
+    reason_needed,
 };
 pub use quarter::{Quarter, Window};
 pub use reading::{
@@ -61,3 +63,7 @@ pub use reading::{
 pub use reminder::{Reminder, ReminderMark, ReminderStage};
 pub use session::{ABSOLUTE_HOURS, IDLE_MINUTES, Level, Session};
 pub use text::{Text, fold};
+pub use ticket::{
+    Advance, Appointment, ClaimedPart, Message, NewTicket, Patient, Progress, Side, Ticket,
+    TicketKind, TicketNews, TicketStage, TicketState,
+};

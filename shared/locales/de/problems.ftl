@@ -130,6 +130,18 @@ slip_digit_missing = Eine Ziffer fehlt: { $counter } steht auf { $value }.
 slip_neighbour_swapped = Die Werte sind mit denen von { $model }, { $site } ({ $serial }) vertauscht.
 slip_neighbour_repeated = Dieselben Werte stehen schon bei { $model }, { $site } ({ $serial }).
 
+## Tickets
+
+text_control = Der Text enthält Steuerzeichen. Tippen Sie die Stelle neu ein.
+ticket_kind_form = Wählen Sie aus, worum es geht.
+part_missing = Wählen Sie das defekte Teil aus.
+part_without_claim = Ein Teil wird nur genannt, wenn es defekt ist.
+pieces_range = Geben Sie eine Anzahl von 1 bis { $max } ein.
+ticket_done = Dieses Projekt ist abgeschlossen. Ist noch etwas offen, fordern Sie einen weiteren Besuch an.
+ticket_open = Dieses Projekt ist noch offen. Schreiben Sie eine Nachricht dazu.
+ticket_full = Dieses Projekt hat schon sehr viele Nachrichten. Rufen Sie die Hotline an.
+visit_unknown = Diesen Besuch gibt es in dem Projekt nicht.
+
 ## Files of readings
 
 file_empty = Die Datei ist leer.

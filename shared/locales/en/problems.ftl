@@ -130,6 +130,18 @@ slip_digit_missing = A digit is missing: { $counter } shows { $value }.
 slip_neighbour_swapped = These values are swapped with those of { $model }, { $site } ({ $serial }).
 slip_neighbour_repeated = The same values stand at { $model }, { $site } ({ $serial }) already.
 
+## Tickets
+
+text_control = The text contains control characters. Type that part again.
+ticket_kind_form = Choose what it is about.
+part_missing = Choose the defective part.
+part_without_claim = A part is named only when it is defective.
+pieces_range = Enter a number from 1 to { $max }.
+ticket_done = This case is closed. If something is still open, request another visit.
+ticket_open = This case is still open. Add a message to it.
+ticket_full = This case has a great many messages already. Please call the hotline.
+visit_unknown = This case has no such visit.
+
 ## Files of readings
 
 file_empty = The file is empty.

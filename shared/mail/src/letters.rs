@@ -6,6 +6,7 @@ use domain::{
 use jiff::Timestamp;
 use locales::{FluentArgs, Texts};
 
+use crate::Case;
 use crate::matter::SheetLink;
 
 /// Devices that a letter names; the rest is counted.
@@ -166,7 +167,7 @@ pub(crate) struct LetterLine {
     article: String,
     name: String,
     place: String,
-    note: Option<String>,
+    notes: Vec<String>,
     quantity: u32,
 }
 
@@ -177,11 +178,8 @@ impl Letter {
     ///
     /// [`Error::Internal`] when a template fails.
     pub fn order_placed(reader: Reader<'_>, order: &Order, portal: &str) -> Result<Self> {
-        let what = match order.articles() {
-            _ if order.hold.is_some() => "order-waiting",
-            0 => "claim-placed",
-            _ => "order-placed",
-        };
+        let waits = order.hold.is_some();
+        let what = if waits { "order-waiting" } else { "order-placed" };
         Self::about_order(reader, order, portal, what)
     }
 
@@ -230,7 +228,7 @@ impl Letter {
     ///
     /// [`Error::Internal`] when a template fails.
     pub(crate) fn released_notice(reader: Reader<'_>, order: &Order, portal: &str) -> Result<Self> {
-        Self::notice(reader, std::slice::from_ref(order), portal, "order-released-notice")
+        Self::notice(reader, std::slice::from_ref(order), &[], portal, "order-released-notice")
     }
 
     /// Asks where to deliver an order whose change of address was rejected.
@@ -254,15 +252,19 @@ impl Letter {
         reader.letter(subject, &CodeHtml { letter: &letter }, &CodeText { letter: &letter })
     }
 
-    /// Tells somebody that orders were placed by the numbers alone.
+    /// Tells somebody that orders were placed, or parts claimed that belong to none, by the numbers alone.
     ///
     /// # Errors
     ///
     /// [`Error::Internal`] when a template fails.
-    pub fn placed_notice(reader: Reader<'_>, orders: &[Order], portal: &str) -> Result<Self> {
-        let claims_only = orders.iter().all(|order| order.articles() == 0);
-        let what = if claims_only { "claim-placed-notice" } else { "order-placed-notice" };
-        Self::notice(reader, orders, portal, what)
+    pub(crate) fn placed_notice(
+        reader: Reader<'_>,
+        orders: &[Order],
+        cases: &[&Case],
+        portal: &str,
+    ) -> Result<Self> {
+        let what = if orders.is_empty() { "claim-placed-notice" } else { "order-placed-notice" };
+        Self::notice(reader, orders, cases, portal, what)
     }
 
     /// Tells somebody that an order was called off by the numbers alone.
@@ -271,7 +273,8 @@ impl Letter {
     ///
     /// [`Error::Internal`] when a template fails.
     pub fn cancelled_notice(reader: Reader<'_>, order: &Order, portal: &str) -> Result<Self> {
-        Self::notice(reader, std::slice::from_ref(order), portal, "order-cancelled-notice")
+        let orders = std::slice::from_ref(order);
+        Self::notice(reader, orders, &[], portal, "order-cancelled-notice")
     }
 
     /// Asks for readings that are missing: names the first hundred devices and counts the rest.
@@ -349,13 +352,24 @@ impl Letter {
         reader.letter(subject, &ReadingsHtml { letter: &letter }, &ReadingsText { letter: &letter })
     }
 
-    fn notice(reader: Reader<'_>, orders: &[Order], portal: &str, what: &str) -> Result<Self> {
+    fn notice(
+        reader: Reader<'_>,
+        orders: &[Order],
+        cases: &[&Case],
+        portal: &str,
+        what: &str,
+    ) -> Result<Self> {
         let texts = Texts::of(reader.contact.language);
+        let (button, place) = match orders {
+            [] => ("letter-tickets-button", "tickets"),
+            _ => ("letter-orders-button", "orders"),
+        };
+        let claimed = cases.iter().map(|case| case.row(texts));
         let letter = NoticeLetter {
             frame: reader.frame(what, &FluentArgs::new()),
-            rows: orders.iter().map(|order| notice_row(texts, order)).collect(),
-            button: texts.text("letter-orders-button"),
-            link: format!("{portal}/#/orders"),
+            rows: orders.iter().map(|order| notice_row(texts, order)).chain(claimed).collect(),
+            button: texts.text(button),
+            link: format!("{portal}/#/{place}"),
         };
         let (html, text) = (NoticeHtml { letter: &letter }, NoticeText { letter: &letter });
         reader.letter(letter.frame.title.clone(), &html, &text)
@@ -364,7 +378,8 @@ impl Letter {
     fn about_order(reader: Reader<'_>, order: &Order, portal: &str, what: &str) -> Result<Self> {
         let texts = Texts::of(reader.contact.language);
         let shown = order.number.shown();
-        let number = args([("number", shown.as_str())]);
+        let mut number = args([("number", shown.as_str())]);
+        number.set("claims", order.lines.iter().filter(|line| line.ticket.is_some()).count());
         let mut button = texts.text("letter-order-button");
         let mut link = format!("{portal}/#/orders/{}", order.number);
         let mut aside = None;
@@ -475,15 +490,18 @@ fn parts(texts: &Texts, order: &Order) -> Vec<Part> {
 
 fn letter_line(texts: &Texts, line: &Line) -> LetterLine {
     let place = format!("{} {}, {}", line.model, line.serial, line.site);
+    let reason = line.reason.as_deref();
+    let reason = reason.map(|reason| texts.text_with("letter-reason", &args([("reason", reason)])));
+    // A claim opens at its first visit.
+    let ticket = line.ticket.map(|ticket| format!("{}/1", ticket.shown()));
+    let ticket = ticket
+        .map(|ticket| texts.text_with("letter-order-ticket", &args([("number", ticket.as_str())])));
     LetterLine {
         what: texts.text_with("supply", &supply_args(line.kind, line.colour)),
         article: line.article.to_string(),
         name: line.name.clone(),
         place,
-        note: line
-            .reason
-            .as_deref()
-            .map(|reason| texts.text_with("letter-reason", &args([("reason", reason)]))),
+        notes: [reason, ticket].into_iter().flatten().collect(),
         quantity: line.quantity,
     }
 }
@@ -577,7 +595,7 @@ fn notice_row(texts: &Texts, order: &Order) -> NoticeRow {
     }
 }
 
-fn supply_args(kind: ArticleKind, colour: Option<Colour>) -> FluentArgs<'static> {
+pub(crate) fn supply_args(kind: ArticleKind, colour: Option<Colour>) -> FluentArgs<'static> {
     let mut args = FluentArgs::new();
     args.set("kind", kind.to_string());
     args.set("colour", colour.map_or_else(|| "none".to_owned(), |colour| colour.to_string()));

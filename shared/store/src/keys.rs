@@ -10,6 +10,7 @@
 //! | contract of a reference      | `REF#<ref>`       | `CONTRACT`                          |
 //! | order                        | `ORDER#<c>`       | `<number>`                          |
 //! | change of an address         | `CHANGE#<c>`      | `<number>`                          |
+//! | ticket; what was said about it | `TICKET#<c>`; `TICKET#<c>#<number>` | `<number>`; `MESSAGE#<n>`   |
 //! | readings of a device and date, withdrawals, verdicts | `READING#<c>` | `<serial>#<date>#<ulid>` |
 //! | doubtful readings without a verdict | `DOUBTFUL#<c>` | as the readings'             |
 //! | session                      | `SESSION#<c>`     | `<sha-256 of the token>`            |
@@ -115,6 +116,26 @@ pub(crate) fn change_partition(contract: &ContractKey) -> String {
 
 pub(crate) fn change(contract: &ContractKey, number: CaseNo) -> Key {
     key(change_partition(contract), number.to_string())
+}
+
+pub(crate) fn ticket_partition(contract: &ContractKey) -> String {
+    format!("TICKET#{contract}")
+}
+
+/// What a list of tickets shows. Texts are elsewhere, so that a list reads none.
+pub(crate) fn ticket(contract: &ContractKey, number: CaseNo) -> Key {
+    key(ticket_partition(contract), number.to_string())
+}
+
+/// What belongs to one ticket.
+pub(crate) fn conversation(contract: &ContractKey, number: CaseNo) -> String {
+    format!("TICKET#{contract}#{number}")
+}
+
+pub(crate) const MESSAGE: &str = "MESSAGE#";
+
+pub(crate) fn message(contract: &ContractKey, ticket: CaseNo, number: u32) -> Key {
+    key(conversation(contract, ticket), format!("{MESSAGE}{number:06}"))
 }
 
 pub(crate) fn reading_partition(contract: &ContractKey) -> String {

@@ -20,6 +20,7 @@ mod outside;
 mod readings;
 mod reminders;
 mod sessions;
+mod tickets;
 mod transaction;
 mod verdicts;
 
@@ -44,6 +45,7 @@ pub use crate::outside::{Became, Heard, Unapplied, Written};
 pub use crate::readings::{ReadingChange, ReadingFacts, Submitted};
 pub use crate::reminders::{RecordedReminder, Reminded, ReminderFacts, RunPlace};
 pub use crate::sessions::{CodeCheck, CodeRequest};
+pub use crate::tickets::{Changed, TicketFacts};
 pub use crate::verdicts::{EntryName, Judgement};
 
 /// Handle to the one table. Cheap to clone.
