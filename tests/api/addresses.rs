@@ -303,6 +303,7 @@ async fn an_approved_address_holds_from_its_day_on_for_all_its_devices() {
     let world = private_world().await;
     let mut user = world.user().await;
     let number = user.asked("a", "A", wish("2027-01-15", true)).await;
+    world.rest().await;
 
     decide(&world, "1", &number, "approved").await;
 
@@ -354,6 +355,7 @@ async fn a_rejected_change_leaves_everything_as_it_was_and_says_why() {
     let world = private_world().await;
     let mut user = world.user().await;
     let number = user.asked("a", "A", wish("2026-11-24", true)).await;
+    world.rest().await;
 
     decide(&world, "1", &number, "rejected").await;
 

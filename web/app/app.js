@@ -2,6 +2,8 @@ import { html } from 'htm/preact';
 import { useEffect } from 'preact/hooks';
 import { Frame } from './components/frame.js';
 import { Loading } from './components/page.js';
+import { AddressChangePage } from './pages/address-change.js';
+import { AddressChangesPage } from './pages/address-changes.js';
 import { ContractPage } from './pages/contract.js';
 import { DonePage } from './pages/done.js';
 import { HelpPage } from './pages/help.js';
@@ -62,6 +64,8 @@ function Page({ path }) {
   if (first === 'readings' && second) return html`<${ReadingPage} serial=${second} />`;
   if (first === 'readings') return html`<${ReadingsPage} />`;
   if (first === 'reported') return html`<${ReportedPage} />`;
+  if (first === 'address-changes' && second === 'new') return html`<${AddressChangePage} serial=${path[2] ?? ''} />`;
+  if (first === 'address-changes') return html`<${AddressChangesPage} fresh=${second} />`;
   if (first === 'contract') return html`<${ContractPage} />`;
   return html`<${NotFoundPage} />`;
 }
