@@ -31,6 +31,8 @@ pub struct Running {
     pub portal: String,
     /// The bus, for SDK clients.
     pub bus: String,
+    /// Its table, for SDK clients; a copy where it plays another day.
+    pub table: String,
 }
 
 impl Running {

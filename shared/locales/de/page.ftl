@@ -361,6 +361,10 @@ done-mail = { $count ->
     [one] Die Bestätigung geht an <strong>{ $contact }</strong>.
    *[other] Die Bestätigungen gehen an <strong>{ $contact }</strong>.
 }
+done-waits = { $count ->
+    [one] Der Auftrag wartet auf die neue Adresse. Sobald sie bestätigt ist, liefern wir dorthin und schreiben Ihnen.
+   *[other] Was auf eine neue Adresse wartet, liefern wir dorthin, sobald sie bestätigt ist.
+}
 done-next = Als Nächstes bestätigen wir den Auftrag und versenden die Ware. Den Stand sehen Sie jederzeit unter „Aufträge“, stornieren können Sie, solange der Auftrag noch nicht bearbeitet wird.
 done-claims = Reklamierte Teile ersetzen wir ohne Berechnung.
 done-meta = Eingegangen am { $at } Uhr

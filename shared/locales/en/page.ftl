@@ -364,6 +364,10 @@ done-mail = { $count ->
     [one] The confirmation goes to <strong>{ $contact }</strong>.
    *[other] The confirmations go to <strong>{ $contact }</strong>.
 }
+done-waits = { $count ->
+    [one] The order is waiting for the new address. Once that is confirmed we deliver there and write to you.
+   *[other] What is waiting for the new address is delivered there once it is confirmed. We will write to you.
+}
 done-next = Next we confirm the order and ship the goods. You see the state under “Orders” at any time, and you can cancel until we start working on it.
 done-claims = Claimed parts are replaced free of charge.
 done-meta = Received { $at }

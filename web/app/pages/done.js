@@ -26,7 +26,7 @@ export function DonePage({ numbers }) {
         <p>${t('done-numbers', { count: orders.length })}</p>
         <ul class="numbers">${orders.map((order) => html`<li>${order.shown}</li>`)}</ul>
         ${first?.contact && html`<p>${rich('done-mail', { strong }, { contact: contactName(first.contact), count: orders.length })}</p>`}
-        <p>${t('done-next')}${claims && ` ${t('done-claims')}`}</p>
+        <p>${orders.some(({ waits }) => waits) ? t('done-waits', { count: orders.length }) : t('done-next')}${claims && ` ${t('done-claims')}`}</p>
         ${first && html`<p class="meta">${t('done-meta', { at: momentTime(first.placed_at) })}${first.reference && ` · ${t('reference-was', { reference: first.reference })}`}</p>`}
         <p class="actions"><button class="button" type="button" onClick=${() => print()}>${t('print')}</button>
           <a href=${link('orders')}>${t('to-orders')}</a><a href=${link('order')}>${t('order-more')}</a></p>

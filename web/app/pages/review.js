@@ -133,7 +133,11 @@ export function ReviewPage() {
     }
     const body = {
       lines: linesToSend(sent),
-      deliveries: deliveries(sent).map(({ address }) => ({ address: address.id, version: address.version, ...words.deliveries[address.id] })),
+      deliveries: deliveries(sent).map(({ address }) => {
+        const { wait, ...typed } = words.deliveries[address.id] ?? {};
+        const can = shown(sent).some((one) => one.change && one.address.id === address.id);
+        return { address: address.id, version: address.version, ...typed, ...(wait && can ? { wait } : {}) };
+      }),
       ...(words.reference.trim() ? { reference: words.reference.trim() } : {}),
       ...(words.contact ? { contact_id: words.contact } : {}),
     };
@@ -272,7 +276,8 @@ function OrderForm({ order, kept, at, of, problems, check }) {
  * @param {{ order: CheckedOrder, box: string, check: () => void }} props
  */
 function WaitChoice({ order, box, check }) {
-  const { address, change, waits } = order;
+  const { address, change } = order;
+  const waits = Boolean(useStore(draft).deliveries[address.id]?.wait);
   if (!change) return null;
   const choose = (/** @type {boolean} */ wait) => {
     basket.deliver(address.id, { wait });
