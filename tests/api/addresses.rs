@@ -222,13 +222,13 @@ async fn every_broken_field_of_a_change_is_named_at_once() {
 
     let expected = [
         ("#/country", "unknown_field"),
-        ("#/effective", "date_form"),
         ("#/whole_address", "wrong_type"),
         ("#/name", "required"),
         ("#/street", "too_long"),
         ("#/postcode", "control_characters"),
         ("#/city", "required"),
         ("#/attention", "too_long"),
+        ("#/effective", "date_form"),
         ("#/contact_id", "contact_missing"),
     ];
     assert_eq!(refused.refused(), expected);

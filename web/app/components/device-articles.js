@@ -65,7 +65,7 @@ export function DeviceArticles({ row }) {
           <div><dt>${t('device-site')}</dt><dd>${device.site}</dd></div>
         </dl>
         <p class="lock"><${Icon} name="lock" /><span>${t('delivery-locked')} ${change
-          ? html`<b>${changeWords(change)}</b>`
+          ? html`<a href=${link('address-changes')}>${changeWords(change)}</a>`
           : html`<a href=${link('address-changes', 'new', device.serial)}>${t('change-ask')}</a>`}</span></p>`}
       ${refusal && (refusal.trouble
         ? html`<${Trouble} refusal=${refusal} title=${t('articles-trouble')} kept=${lines.get().length > 0 ? t('basket-safe') : ''} retry=${() => setRound(round + 1)} />`

@@ -35,7 +35,7 @@ function Detail({ order, changed }) {
       <p class="actions"><button class="button" type="button" onClick=${() => print()}>${t('print')}</button></p>
     </div>
     ${order.waits && html`<${Waiting} order=${order} changed=${changed} />`}
-    ${order.waits?.asks && html`<${Cancel} order=${order} changed=${changed} />`}
+    ${order.waits?.asks && html`<${Cancel} order=${order} changed=${changed} near />`}
     ${order.reason && html`<p class="note spaced"><b>${t('order-called-off')}</b> ${order.reason}</p>`}
     <${OrderBox} order=${order} title=${t('order-content')} />
     <section class="section" aria-labelledby="details">
@@ -90,8 +90,8 @@ function Waiting({ order, changed }) {
     </div>`;
 }
 
-/** Cancelling takes two presses; after that there is no way back. @param {{ order: Order, changed: () => void }} props */
-function Cancel({ order, changed }) {
+/** Cancelling takes two presses; after that there is no way back. @param {{ order: Order, changed: () => void, near?: boolean }} props `near` what it is the other way to */
+function Cancel({ order, changed, near = false }) {
   const [asking, ask] = useState(false);
   const [refusal, setRefusal] = useState(/** @type {Refusal | null} */ (null));
   const [done, setDone] = useState(false);
@@ -128,7 +128,7 @@ function Cancel({ order, changed }) {
   if (!order.cancellable) return answer;
   return html`
     ${answer}
-    <div class="section noprint">
+    <div class=${near ? 'spaced noprint' : 'section noprint'}>
       ${asking
         ? html`
           <div class="confirm">
