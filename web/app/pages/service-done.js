@@ -21,7 +21,7 @@ export function ServiceDonePage({ number }) {
   return html`
     <div class="review">
       <div class="receipt">
-        <${Title} name=${t('service-done', { number: ticket.shown })}>${rich('service-done', { strong }, { number: ticket.shown })}</${Title}>
+        <${Title} name=${t('ticket-title', { number: ticket.shown })}>${rich('service-done', { strong: (words) => html`<span class="nw">${words}</span>` }, { number: ticket.shown })}</${Title}>
         ${ticket.contact && html`<p>${rich('service-done-mail', { strong }, { contact: contactName(ticket.contact) })}</p>`}
         <p>${t(ticket.kind === 'supply_claim' ? 'service-done-claim' : 'service-done-next')}</p>
         <p class="meta">${t('done-meta', { at: momentTime(ticket.opened_at) })}</p>
