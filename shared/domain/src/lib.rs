@@ -33,7 +33,7 @@ pub use contract::{
     Language, Settings, Tolerance,
 };
 pub use counter::{Counter, CounterId, CounterKind, LastReading};
-pub use device::{Device, Exchange, Serial, Supplies, Supply};
+pub use device::{Device, Exchange, Serial, StatusPageKept, StatusPageRequest, Supplies, Supply};
 pub use draft::{Draft, DraftCause, DraftEntry};
 pub use error::{Error, FieldError, Invalid, Refusal, Result};
 pub use guard::{Guard, Warning};
