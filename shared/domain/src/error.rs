@@ -183,8 +183,15 @@ pub enum Refusal {
     CodeExpired,
     /// The delivery address was changed since the page was shown.
     AddressChanged,
-    /// The contract has not begun or has ended.
+    /// The contract has not begun.
     ContractNotRunning,
+    /// The contract has ended: only what is owed at its end is taken.
+    ContractEnded {
+        /// Its last day.
+        ended: String,
+        /// The last day on which readings and status pages are taken.
+        until: String,
+    },
     /// The order is on its way, delivered or cancelled.
     OrderNotCancellable,
     /// The e-mail belongs to another contact of this contract.

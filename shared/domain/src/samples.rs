@@ -6,7 +6,7 @@ use jiff::civil::{Date, date};
 
 use crate::{
     AddressId, Contract, ContractKey, ContractRef, Counter, CounterId, CounterKind, Device,
-    LastReading, ModelName, Serial, Settings,
+    LastReading, ModelName, Serial, Settings, StatusPageKept,
 };
 
 /// A contract since 2015 without an end.
@@ -21,6 +21,11 @@ pub(crate) fn contract() -> Contract {
         dealer: None,
         settings: Settings::default(),
     }
+}
+
+/// A status page that came on that day.
+pub(crate) fn status_page(received: Date) -> StatusPageKept {
+    StatusPageKept { received, id: "01J00000000000000000000001".into() }
 }
 
 /// A device since 2015 with these counters, last read on that day.

@@ -72,6 +72,7 @@ code_used_up = Der Code gilt nach zu vielen Versuchen nicht mehr. Fordern Sie ei
 code_expired = Der Code gilt nicht mehr. Fordern Sie einen neuen an.
 address_changed = Die Lieferadresse wurde inzwischen geändert. Prüfen Sie sie noch einmal, es wurde nichts bestellt.
 contract_not_running = Der Vertrag läuft zurzeit nicht. Bestellungen sind nur während der Laufzeit möglich.
+contract_ended = Der Vertrag ist am { $ended } abgelaufen. Angenommen werden nur noch Zählerstände und Statusseiten, bis { $until }.
 order_not_cancellable = Dieser Auftrag lässt sich nicht mehr stornieren. Rufen Sie die Hotline an.
 email_taken = Diese E-Mail-Adresse hat schon ein anderer Kontakt.
 last_confirmed_contact = Das ist der letzte bestätigte Kontakt. Bestätigen Sie zuerst einen anderen mit einem Code.

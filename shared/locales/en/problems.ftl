@@ -72,6 +72,7 @@ code_used_up = After too many tries the code is no longer valid. Ask for a new o
 code_expired = The code is no longer valid. Ask for a new one.
 address_changed = The delivery address has been changed meanwhile. Check it again; nothing was ordered.
 contract_not_running = The contract is not running at present. Orders are possible during its term only.
+contract_ended = The contract ended on { $ended }. Only counter readings and status pages are still taken, until { $until }.
 order_not_cancellable = This order can no longer be cancelled. Call the hotline.
 email_taken = Another contact has this e-mail address already.
 last_confirmed_contact = This is the last confirmed contact. Confirm another one by a code first.
