@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use api::{App, Operation, Request, Response};
 use aws_lambda_events::event::eventbridge::EventBridgeEvent;
 use bus::Publisher;
-use events::{Envelope, ShardPlanned};
+use events::{EndsPlanned, Envelope, ShardPlanned};
 use futures_util::future::BoxFuture;
 use lambda_http::Body;
 use send_mail::Mailroom;
@@ -71,6 +71,7 @@ pub(crate) fn http() -> BTreeMap<&'static str, HttpFunction> {
         "ReadReadingsFile" => read_readings_file,
         "SaveDraft" => save_draft,
         "SendCode" => send_code,
+        "ShowContract" => show_contract,
         "ShowCountries" => show_countries,
         "ShowDevice" => show_device,
         "ShowDraft" => show_draft,
@@ -82,8 +83,15 @@ pub(crate) fn http() -> BTreeMap<&'static str, HttpFunction> {
 }
 
 /// The functions behind stream, bus and schedule.
-pub(crate) const ASYNCHRONOUS: [&str; 6] =
-    ["PlanReminders", "PublishEvents", "RemindShard", "SendMail", "SettleMail", "SweepOutbox"];
+pub(crate) const ASYNCHRONOUS: [&str; 7] = [
+    "PlanReminders",
+    "PublishEvents",
+    "RemindEnds",
+    "RemindShard",
+    "SendMail",
+    "SettleMail",
+    "SweepOutbox",
+];
 
 /// How long a part of a run takes before it hands on the rest, as a function's time-out would make it.
 const PATIENCE: Duration = Duration::from_secs(40);
@@ -106,6 +114,11 @@ impl Workshop {
                 let event = serde_json::from_value(event)?;
                 let answer = publish_events::handle(self.publisher.clone(), event, now).await?;
                 Ok(serde_json::to_value(answer)?)
+            }
+            "RemindEnds" => {
+                let event: EventBridgeEvent<EndsPlanned> = serde_json::from_value(event)?;
+                remind_ends::handle(self.app.store.clone(), event.detail, now).await?;
+                Ok(Value::Null)
             }
             "RemindShard" => {
                 let event: EventBridgeEvent<ShardPlanned> = serde_json::from_value(event)?;

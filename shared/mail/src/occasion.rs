@@ -1,5 +1,8 @@
 use domain::{ContactId, Level};
-use events::{CodeRequested, Event, OrderCancelled, OrderPlaced, ReadingsDue, ReportCompleted};
+use events::{
+    CodeRequested, ContractClosed, ContractEnding, Event, OrderCancelled, OrderPlaced, ReadingsDue,
+    ReportCompleted,
+};
 
 /// An event that calls for letters.
 #[derive(Debug, Clone, Copy)]
@@ -14,6 +17,10 @@ pub enum Occasion<'a> {
     Due(&'a ReadingsDue),
     /// A report of readings is dealt with whole.
     Reported(&'a ReportCompleted),
+    /// A contract is asked for what it owes at its end.
+    Ending(&'a ContractEnding),
+    /// All that a contract owed at its end is in.
+    Closed(&'a ContractClosed),
 }
 
 /// To whom is written.
@@ -36,7 +43,10 @@ impl<'a> Occasion<'a> {
             Event::CodeRequested(requested) => Some(Self::Code(requested)),
             Event::ReadingsDue(due) => Some(Self::Due(due)),
             Event::ReportCompleted(report) => Some(Self::Reported(report)),
-            Event::ReadingsSubmitted(_)
+            Event::ContractEnding(ending) => Some(Self::Ending(ending)),
+            Event::ContractClosed(closed) => Some(Self::Closed(closed)),
+            Event::ContractLeftOpen(_)
+            | Event::ReadingsSubmitted(_)
             | Event::ReadingsOverdue(_)
             | Event::ReadingWithdrawn(_)
             | Event::ReadingJudged(_)
@@ -54,7 +64,7 @@ impl<'a> Occasion<'a> {
             Self::Placed(placed) => Audience::Person(&placed.contact, placed.level),
             Self::Cancelled(off) => Audience::Person(&off.contact, off.level),
             Self::Code(code) => Audience::Person(&code.contact, Level::Confirmed),
-            Self::Due(_) => Audience::Readers,
+            Self::Due(_) | Self::Ending(_) | Self::Closed(_) => Audience::Readers,
             Self::Reported(report) => Audience::Report(report.contact.as_ref(), report.level),
         }
     }
