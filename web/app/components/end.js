@@ -25,10 +25,12 @@ export function EndSentence({ current, detail }) {
   const when = t(over ? 'end-was' : 'end-is', { ends: fullDay(contract.ends) });
   const devices = detail?.end?.devices ?? [];
   const open = devices.length - (detail?.end?.done ?? 0);
-  const what = !detail || devices.length === 0 ? '' : open > 0
+  const complete = devices.length > 0 && open === 0;
+  const what = open > 0
     ? rich('end-open', { link: (words) => html`<a href=${link('contract')}>${words}</a>` }, { count: open, shown: number(open) })
-    : t('end-complete');
-  return html`<p class=${`note spaced ${open > 0 || over ? 'warn' : ''}`}><b>${when}</b> ${what}${over && html` ${t('end-over-text', { until: fullDay(contract.end.closes) })}`}</p>`;
+    : complete && t('end-complete');
+  const kind = complete ? 'ok' : open > 0 || over ? 'warn' : '';
+  return html`<p class=${`note spaced ${kind}`}><b>${when}</b> ${what}${over && !complete && html` ${t('end-over-text', { until: fullDay(contract.end.closes) })}`}</p>`;
 }
 
 /**
