@@ -1,11 +1,13 @@
 //! Events on the bus: writes the letters that they call for.
 
+mod matter;
+
 use std::borrow::Cow;
 
-use domain::{CaseNo, ContractKey, Error, MailedCode, Order, Result, Serial};
-use events::{Envelope, Event, ReadingsDue, ReportCompleted};
+use domain::{Error, Result};
+use events::{Envelope, Event};
 use jiff::Timestamp;
-use mail::{Desk, Letter, Mailer, Matter, Reader, SendError};
+use mail::{Desk, Letter, Mailer, Occasion, Reader, SendError};
 use store::{Claim, LetterKey, Store};
 use tracing::Instrument;
 
@@ -53,19 +55,20 @@ impl Mailroom {
     async fn write(&self, envelope: &Envelope, now: Timestamp) -> Result<()> {
         let Some(envelope) = self.meant(envelope).await? else { return Ok(()) };
         let envelope = envelope.as_ref();
-        let Some(audience) = mail::audience(&envelope.event) else { return Ok(()) };
+        let Some(occasion) = Occasion::of(&envelope.event) else { return Ok(()) };
         let key = self.store.contract_of(&envelope.contract_ref).await?;
+        let (contract, country, contacts) = tokio::join!(
+            self.store.contract(&key),
+            self.store.country(&key.country),
+            self.store.contacts(&key),
+        );
+        let (contract, country) = contract?.zip(country?).ok_or_else(Error::not_found)?;
+        let today = country.zone().to_datetime(now).date();
+        let contacts = contacts?;
         let mut written = Vec::new();
-        if let Some(matter) = self.matter(&envelope.event, &key, now).await? {
-            let (contacts, contract, country) = tokio::join!(
-                self.store.contacts(&key),
-                self.store.contract(&key),
-                self.store.country(&key.country),
-            );
-            let contacts = contacts?;
-            let (contract, country) = contract?.zip(country?).ok_or_else(Error::not_found)?;
+        if let Some(matter) = self.matter(occasion, &contract, today, now).await? {
             let desk = Desk { portal: &self.mailer.portal, secret: self.secret(), envelope };
-            let parts = matter.parts(audience, &contacts);
+            let parts = matter.parts(occasion.audience(), &contacts);
             if parts.is_empty() {
                 tracing::warn!("nobody to write to");
             }
@@ -93,95 +96,6 @@ impl Mailroom {
 
     fn secret(&self) -> &[u8] {
         self.code_secret.0.as_bytes()
-    }
-
-    /// Fetches what an event is about, as far as a letter does not come too late; nothing where it does.
-    async fn matter(
-        &self,
-        event: &Event,
-        key: &ContractKey,
-        now: Timestamp,
-    ) -> Result<Option<Matter>> {
-        match event {
-            Event::OrderPlaced(placed) => {
-                let mut orders = Vec::with_capacity(placed.orders.len());
-                for number in &placed.orders {
-                    orders.push(self.order(key, *number).await?);
-                }
-                Ok(Matter::placed(orders))
-            }
-            Event::OrderCancelled(cancelled) => {
-                let order = self.order(key, cancelled.order).await?;
-                Ok(Some(Matter::Cancelled(Box::new(order))))
-            }
-            Event::CodeRequested(requested) => {
-                let session = &requested.session;
-                // A code that is used or over would only confuse.
-                let code = self.store.requested_code(key, session, now).await?;
-                Ok(code
-                    .map(|code| Matter::Code(MailedCode::derive(self.secret(), session, &code.id))))
-            }
-            Event::ReadingsDue(due) => self.due(key, due, now).await,
-            Event::ReportCompleted(report) => self.reported(key, report, now).await,
-            Event::ReadingsSubmitted(_)
-            | Event::ReadingsOverdue(_)
-            | Event::ReadingWithdrawn(_)
-            | Event::ReadingJudged(_)
-            | Event::DeviceExchanged(_)
-            | Event::ContactAdded(_)
-            | Event::ContactChanged(_)
-            | Event::ContactDeleted(_)
-            | Event::ContactUndeliverable(_) => Ok(None),
-        }
-    }
-
-    /// The devices whose readings are missing still; nothing when the last one came in since, or the window is closed.
-    async fn due(
-        &self,
-        key: &ContractKey,
-        due: &ReadingsDue,
-        now: Timestamp,
-    ) -> Result<Option<Matter>> {
-        let (facts, country) =
-            tokio::join!(self.store.reminder_facts(key), self.store.country(&key.country));
-        let (facts, country) = facts?.zip(country?).ok_or_else(Error::not_found)?;
-        let today = country.zone().to_datetime(now).date();
-        let owed = facts.contract.owed_on(today);
-        let Some(quarter) = owed.filter(|quarter| quarter.to_string() == due.quarter) else {
-            return Ok(None);
-        };
-        let open: Vec<_> =
-            facts.devices.into_iter().filter(|device| device.missing(quarter)).collect();
-        let stage = due.stage;
-        Ok((!open.is_empty()).then_some(Matter::Due { quarter, stage, open }))
-    }
-
-    /// What was reported, as far as it still stands, and what is missing now.
-    async fn reported(
-        &self,
-        key: &ContractKey,
-        report: &ReportCompleted,
-        now: Timestamp,
-    ) -> Result<Option<Matter>> {
-        let (facts, country, readings) = tokio::join!(
-            self.store.reminder_facts(key),
-            self.store.country(&key.country),
-            self.store.reported(key, &report.readings),
-        );
-        let (facts, country) = facts?.zip(country?).ok_or_else(Error::not_found)?;
-        let owed = facts.contract.owed_on(country.zone().to_datetime(now).date());
-        let device = |serial: &Serial| facts.devices.iter().find(|d| d.serial == *serial).cloned();
-        let taken = readings?.into_iter().filter_map(|read| Some((device(&read.serial)?, read)));
-        let taken: Vec<_> = taken.collect();
-        let open = owed.map(|quarter| {
-            let missing = facts.devices.iter().filter(|device| device.missing(quarter));
-            (quarter, missing.cloned().collect())
-        });
-        Ok((!taken.is_empty()).then_some(Matter::Reported { taken, open }))
-    }
-
-    async fn order(&self, key: &ContractKey, number: CaseNo) -> Result<Order> {
-        self.store.order(key, number).await?.ok_or_else(Error::not_found)
     }
 
     /// Claims, sends and marks one letter.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::io::Write;
 
-use domain::{Contact, ContactId, ContractKey, Country, Device, Duty, Quarter};
+use domain::{Contact, ContactId, ContractKey, Country, Duty, Quarter};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use store::{RecordedReminder, Store};
@@ -67,14 +67,13 @@ async fn contract(
     today: Date,
     csv: &mut csv::Writer<impl Write>,
 ) -> Result<(), Error> {
-    let Some(quarter) = Quarter::open_on(today).filter(|quarter| quarter.due_date() < today) else {
-        return Ok(());
-    };
-    let Some(facts) = store.reminder_facts(key).await? else { return Ok(()) };
-    if !facts.contract.owes(quarter) {
+    if Quarter::open_on(today).is_none_or(|quarter| today <= quarter.due_date()) {
         return Ok(());
     }
-    let open: Vec<&Device> = facts.devices.iter().filter(|d| d.missing(quarter)).collect();
+    let Some(facts) = store.reminder_facts(key).await? else { return Ok(()) };
+    let Some((quarter, open)) = facts.contract.missing_on(today, &facts.devices) else {
+        return Ok(());
+    };
     if open.is_empty() {
         return Ok(());
     }

@@ -6,7 +6,7 @@ use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 
 use crate::text::compact;
-use crate::{Quarter, Refusal, Result};
+use crate::{Device, Quarter, Refusal, Result};
 
 /// Makes a newtype around a parsed `String`: display, serde (checked on the way in), and access.
 macro_rules! parsed_text {
@@ -337,6 +337,17 @@ impl Contract {
     /// The quarter whose window is open on `today`, if readings are owed for it.
     pub fn owed_on(&self, today: Date) -> Option<Quarter> {
         Quarter::open_on(today).filter(|quarter| self.owes(*quarter))
+    }
+
+    /// The quarter whose window is open on `today`, and those of the contract's `devices` whose readings are missing for it; nothing when none
+    /// is owed.
+    pub fn missing_on<'a>(
+        &self,
+        today: Date,
+        devices: &'a [Device],
+    ) -> Option<(Quarter, Vec<&'a Device>)> {
+        let quarter = self.owed_on(today)?;
+        Some((quarter, devices.iter().filter(|device| device.missing(quarter)).collect()))
     }
 
     /// Days after the end during which the contract can still be opened, for the last readings.

@@ -112,8 +112,7 @@ impl<'a> Reminder<'a> {
         marks: &BTreeSet<String>,
         today: Date,
     ) -> Option<Self> {
-        let quarter = contract.owed_on(today)?;
-        let open: Vec<_> = devices.iter().filter(|device| device.missing(quarter)).collect();
+        let (quarter, open) = contract.missing_on(today, devices)?;
         if open.is_empty() {
             return None;
         }

@@ -3,7 +3,9 @@
 mod letters;
 mod mailer;
 mod matter;
+mod occasion;
 
 pub use letters::{Letter, Reader};
 pub use mailer::{Mailer, SendError};
-pub use matter::{Audience, Desk, Matter, Part, audience};
+pub use matter::{Desk, Matter, Part};
+pub use occasion::{Audience, Occasion};

@@ -4,9 +4,9 @@ use domain::{
     Contact, ContactId, Device, Duty, LetterLink, Level, MailedCode, Order, OrderState, Quarter,
     Reading, ReminderStage, Result,
 };
-use events::{Envelope, Event};
+use events::Envelope;
 
-use crate::{Letter, Reader};
+use crate::{Audience, Letter, Reader};
 
 /// What letters are about, fetched from the table.
 #[derive(Debug, Clone)]
@@ -35,17 +35,6 @@ pub enum Matter {
     },
 }
 
-/// To whom an event is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Audience<'a> {
-    /// To one person; to the others too where whoever acted was not trusted enough.
-    Person(&'a ContactId, Level),
-    /// To those who are responsible for readings.
-    Readers,
-    /// To them, to whoever reported, and to those who are known where whoever reported was not trusted enough.
-    Report(Option<&'a ContactId>, Level),
-}
-
 /// What one contact is written.
 #[derive(Debug, Clone)]
 pub enum Part<'a> {
@@ -66,28 +55,6 @@ pub struct Desk<'a> {
     pub secret: &'a [u8],
     /// The event that the letter is about.
     pub envelope: &'a Envelope,
-}
-
-/// To whom an event is written; most events are written to nobody.
-pub fn audience(event: &Event) -> Option<Audience<'_>> {
-    match event {
-        Event::OrderPlaced(placed) => Some(Audience::Person(&placed.contact, placed.level)),
-        Event::OrderCancelled(off) => Some(Audience::Person(&off.contact, off.level)),
-        Event::CodeRequested(code) => Some(Audience::Person(&code.contact, Level::Confirmed)),
-        Event::ReadingsDue(_) => Some(Audience::Readers),
-        Event::ReportCompleted(report) => {
-            Some(Audience::Report(report.contact.as_ref(), report.level))
-        }
-        Event::ReadingsSubmitted(_)
-        | Event::ReadingsOverdue(_)
-        | Event::ReadingWithdrawn(_)
-        | Event::ReadingJudged(_)
-        | Event::DeviceExchanged(_)
-        | Event::ContactAdded(_)
-        | Event::ContactChanged(_)
-        | Event::ContactDeleted(_)
-        | Event::ContactUndeliverable(_) => None,
-    }
 }
 
 impl Desk<'_> {

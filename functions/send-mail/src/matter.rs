@@ -1,0 +1,94 @@
+use domain::{CaseNo, Contract, ContractKey, Error, MailedCode, Order, Result, Serial};
+use events::{CodeRequested, OrderPlaced, ReadingsDue, ReportCompleted};
+use jiff::Timestamp;
+use jiff::civil::Date;
+use mail::{Matter, Occasion};
+
+use crate::Mailroom;
+
+impl Mailroom {
+    /// Fetches what letters are about, as far as they do not come too late; nothing where they do.
+    ///
+    /// `today` is the day of `now` where the contract is.
+    pub(crate) async fn matter(
+        &self,
+        occasion: Occasion<'_>,
+        contract: &Contract,
+        today: Date,
+        now: Timestamp,
+    ) -> Result<Option<Matter>> {
+        match occasion {
+            Occasion::Placed(placed) => self.placed(&contract.key, placed).await,
+            Occasion::Cancelled(cancelled) => {
+                let order = self.order(&contract.key, cancelled.order).await?;
+                Ok(Some(Matter::Cancelled(Box::new(order))))
+            }
+            Occasion::Code(requested) => self.code(&contract.key, requested, now).await,
+            Occasion::Due(due) => self.due(contract, due, today).await,
+            Occasion::Reported(report) => self.reported(contract, report, today).await,
+        }
+    }
+
+    async fn placed(&self, key: &ContractKey, placed: &OrderPlaced) -> Result<Option<Matter>> {
+        let mut orders = Vec::with_capacity(placed.orders.len());
+        for number in &placed.orders {
+            orders.push(self.order(key, *number).await?);
+        }
+        Ok(Matter::placed(orders))
+    }
+
+    /// The code; nothing once it is used or over, where it would only confuse.
+    async fn code(
+        &self,
+        key: &ContractKey,
+        requested: &CodeRequested,
+        now: Timestamp,
+    ) -> Result<Option<Matter>> {
+        let session = &requested.session;
+        let code = self.store.requested_code(key, session, now).await?;
+        Ok(code.map(|code| Matter::Code(MailedCode::derive(self.secret(), session, &code.id))))
+    }
+
+    /// The devices whose readings are missing still; nothing when the last one came in since, or the window is closed.
+    async fn due(
+        &self,
+        contract: &Contract,
+        due: &ReadingsDue,
+        today: Date,
+    ) -> Result<Option<Matter>> {
+        let devices = self.store.all_devices(&contract.key).await?;
+        let missing = contract.missing_on(today, &devices);
+        let Some((quarter, open)) =
+            missing.filter(|(quarter, _)| quarter.to_string() == due.quarter)
+        else {
+            return Ok(None);
+        };
+        let open: Vec<_> = open.into_iter().cloned().collect();
+        let stage = due.stage;
+        Ok((!open.is_empty()).then_some(Matter::Due { quarter, stage, open }))
+    }
+
+    /// What was reported, as far as it still stands, and what is missing now.
+    async fn reported(
+        &self,
+        contract: &Contract,
+        report: &ReportCompleted,
+        today: Date,
+    ) -> Result<Option<Matter>> {
+        let (devices, readings) = tokio::join!(
+            self.store.all_devices(&contract.key),
+            self.store.reported(&contract.key, &report.readings),
+        );
+        let devices = devices?;
+        let device = |serial: &Serial| devices.iter().find(|d| d.serial == *serial).cloned();
+        let taken = readings?.into_iter().filter_map(|read| Some((device(&read.serial)?, read)));
+        let taken: Vec<_> = taken.collect();
+        let open = contract.missing_on(today, &devices);
+        let open = open.map(|(quarter, open)| (quarter, open.into_iter().cloned().collect()));
+        Ok((!taken.is_empty()).then_some(Matter::Reported { taken, open }))
+    }
+
+    async fn order(&self, key: &ContractKey, number: CaseNo) -> Result<Order> {
+        self.store.order(key, number).await?.ok_or_else(Error::not_found)
+    }
+}
