@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::contract::parsed_text;
 use crate::{
     AddressId, ArticleNo, CaseNo, Colour, Counter, CounterId, CounterKind, LastReading, ModelName,
-    Quarter, Refusal, Result, Usage, fold,
+    Quarter, Refusal, Result, UploadId, Usage, fold,
 };
 
 /// A device's serial number, its identity: 1..=30 letters, digits, `-`, `.` and `_`.
@@ -65,6 +65,12 @@ pub struct Device {
     /// The exchange that the customer has reported and the operator has yet to import.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub exchange: Option<Exchange>,
+    /// The latest status page that was accepted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub status_page: Option<StatusPageKept>,
+    /// The status page that the operator has asked for and that has not come.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub status_page_requested: Option<StatusPageRequest>,
     /// Counts the changes of its readings: the last of its entries carries the same number.
     #[serde(default)]
     pub turn: u64,
@@ -82,6 +88,28 @@ pub struct Exchange {
     pub date: Date,
     /// When the customer reported it.
     pub reported_at: Timestamp,
+}
+
+/// A status page of a device that was accepted.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StatusPageKept {
+    /// The day on which it came.
+    pub received: Date,
+    /// Its id.
+    pub id: UploadId,
+}
+
+/// The operator asks for a status page.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StatusPageRequest {
+    /// Since this day.
+    pub since: Date,
+    /// Until when it is wanted, where that was said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<Date>,
+    /// Why or how, in the operator's words.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
 }
 
 /// Supplies of one article by the number of their order; deliveries from before the portal by their day.
@@ -232,6 +260,8 @@ mod tests {
             usage: BTreeMap::new(),
             supplies: BTreeMap::new(),
             exchange: None,
+            status_page: None,
+            status_page_requested: None,
             turn: 0,
             version: 0,
         }

@@ -112,6 +112,8 @@ mod tests {
             )]
             .into(),
             exchange: None,
+            status_page: None,
+            status_page_requested: None,
             turn: 0,
             version: 0,
         };

@@ -23,6 +23,7 @@ mod reminder;
 mod samples;
 mod session;
 mod text;
+mod upload;
 
 pub use address::{Address, AddressId};
 pub use article::{Article, ArticleKind, ArticleNo, Colour, Model, ModelName};
@@ -33,7 +34,7 @@ pub use contract::{
     Language, Settings, Tolerance,
 };
 pub use counter::{Counter, CounterId, CounterKind, LastReading};
-pub use device::{Device, Exchange, Serial, Supplies, Supply};
+pub use device::{Device, Exchange, Serial, StatusPageKept, StatusPageRequest, Supplies, Supply};
 pub use draft::{Draft, DraftCause, DraftEntry};
 pub use error::{Error, FieldError, Invalid, Refusal, Result};
 pub use guard::{Guard, Warning};
@@ -55,3 +56,7 @@ pub use reading::{
 pub use reminder::{Reminder, ReminderMark, ReminderStage};
 pub use session::{ABSOLUTE_HOURS, IDLE_MINUTES, Level, Session};
 pub use text::{Text, fold};
+pub use upload::{
+    FileFacts, FileFault, FileHash, FileKind, FileOwner, FilePlace, NewFile, StatusPage, Upload,
+    UploadId, UploadState,
+};

@@ -396,6 +396,8 @@ mod tests {
                 usage: BTreeMap::new(),
                 supplies: BTreeMap::new(),
                 exchange: None,
+                status_page: None,
+                status_page_requested: None,
                 turn: 0,
                 version: 0,
             };

@@ -51,6 +51,8 @@ pub(crate) fn device(serial: &str, day: Date, counters: &[(&str, CounterKind, u6
         usage: BTreeMap::new(),
         supplies: BTreeMap::new(),
         exchange: None,
+        status_page: None,
+        status_page_requested: None,
         turn: 0,
         version: 0,
     }

@@ -125,6 +125,12 @@ slip_neighbour_repeated = The same values stand at { $model }, { $site } ({ $ser
 ## Files of readings
 
 file_empty = The file is empty.
+file_kind_unknown = The portal takes PDF, PNG and JPEG. Save or photograph the page in one of these formats.
+file_too_large = The file is larger than { $max } MB. Make the picture smaller, or save the page as PDF.
+hash_form = The checksum has 64 hexadecimal digits.
+file_other_kind = The file is no PDF, PNG or JPEG, even though its name ends that way. Choose another file.
+file_other_content = The file did not arrive as it was sent. Upload it once more.
+file_not_there = This file has not arrived yet, or was not accepted.
 file_password = The file is protected by a password. Save it without one and upload it again.
 file_other_format = The portal cannot read this file format. Save the table as an Excel workbook (XLSX) or as CSV.
 file_not_a_sheet = This is not a table. Upload an Excel workbook (XLSX) or a CSV file.

@@ -216,6 +216,8 @@ impl Writer<'_> {
                 usage: Default::default(),
                 supplies: Default::default(),
                 exchange: None,
+                status_page: None,
+                status_page_requested: None,
                 turn: 0,
                 version: 0,
             };
