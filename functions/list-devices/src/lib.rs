@@ -46,7 +46,10 @@ pub async fn handle(app: App, request: Request) -> Result<Response<Body>> {
         StatusCode::OK,
         &Devices {
             addresses: addresses.iter().map(|a| AddressView::new(a, session.level)).collect(),
-            devices: devices.iter().map(|device| DeviceView::new(device, owed, today)).collect(),
+            devices: devices
+                .iter()
+                .map(|device| DeviceView::new(device, owed, today, session.level))
+                .collect(),
             next: next.as_ref().map(Cursor::write),
         },
     )

@@ -6,6 +6,7 @@ mod command;
 mod cookie;
 mod cursor;
 mod field;
+pub mod files;
 mod forms;
 pub mod history;
 mod operation;

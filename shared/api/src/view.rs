@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 
 use domain::{
     Address, ArticleKind, Colour, Contact, Contract, CounterKind, Country, Device, Duty, Guard,
-    IDLE_MINUTES, Language, Level, Line, Model, Quarter, Scope, Session, Undelivered, Warning,
-    hint,
+    IDLE_MINUTES, Language, Level, Line, Model, Quarter, Scope, Session, StatusPageRequest,
+    Undelivered, Warning, hint,
 };
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -138,6 +138,27 @@ pub struct DeviceView {
     overdue: bool,
     /// Another device stands in its place; the operator has yet to enter that one.
     exchange: Option<ExchangeView>,
+    /// The operator asks for its status page.
+    status_page_requested: Option<StatusPageRequestView>,
+}
+
+/// The operator asks for a status page.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct StatusPageRequestView {
+    #[schema(value_type = String, format = Date)]
+    since: Date,
+    /// Until when it is wanted, where that was said.
+    #[schema(value_type = Option<String>, format = Date)]
+    until: Option<Date>,
+    /// Why or how, in the operator's words.
+    note: Option<String>,
+}
+
+impl StatusPageRequestView {
+    /// `request` as it was made.
+    pub fn new(request: &StatusPageRequest) -> Self {
+        Self { since: request.since, until: request.until, note: request.note.clone() }
+    }
 }
 
 /// A reported exchange of a device.
@@ -171,8 +192,8 @@ pub struct ReadingView {
 }
 
 impl DeviceView {
-    /// `device` on `today`, when the contract owes readings for the quarter `owed`.
-    pub fn new(device: &Device, owed: Option<Quarter>, today: Date) -> Self {
+    /// `device` on `today` as `level` may see it, when the contract owes readings for the quarter `owed`. A link is about readings only.
+    pub fn new(device: &Device, owed: Option<Quarter>, today: Date, level: Level) -> Self {
         let missing = owed.filter(|quarter| device.missing(*quarter));
         let counters = device.counters.iter().map(|counter| CounterView {
             id: counter.id.to_string(),
@@ -198,6 +219,11 @@ impl DeviceView {
                 date: exchange.date,
                 reported_at: exchange.reported_at,
             }),
+            status_page_requested: device
+                .status_page_requested
+                .as_ref()
+                .filter(|_| level > Level::Link)
+                .map(StatusPageRequestView::new),
         }
     }
 }

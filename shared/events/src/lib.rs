@@ -3,7 +3,9 @@
 //! The JSON schema of each type lies in `schemas/`, generated from these types. A field is only ever added; anything else is a new
 //! [`VERSION`].
 
-use domain::{CaseNo, ContactId, ContractRef, Level, ReminderStage, Ruling, Serial};
+use domain::{
+    CaseNo, ContactId, ContractRef, FileHash, Level, ReminderStage, Ruling, Serial, UploadId,
+};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -35,6 +37,8 @@ pub enum Event {
     ReadingWithdrawn(ReadingWithdrawn),
     /// The operator judged a doubtful reading.
     ReadingJudged(ReadingJudged),
+    /// A status page was sent, and is what it should be.
+    StatusPageReceived(StatusPageReceived),
     /// A device was exchanged for another; the operator is asked to import that one.
     DeviceExchanged(DeviceExchanged),
     /// A code is to be mailed.
@@ -61,6 +65,7 @@ impl Event {
             Self::ReportCompleted(_) => "ReportCompleted",
             Self::ReadingWithdrawn(_) => "ReadingWithdrawn",
             Self::ReadingJudged(_) => "ReadingJudged",
+            Self::StatusPageReceived(_) => "StatusPageReceived",
             Self::DeviceExchanged(_) => "DeviceExchanged",
             Self::CodeRequested(_) => "CodeRequested",
             Self::ContactAdded(_) => "ContactAdded",
@@ -207,6 +212,20 @@ pub struct ReadingJudged {
     pub ruling: Ruling,
 }
 
+/// A status page was inspected and kept.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct StatusPageReceived {
+    /// The device that printed it.
+    #[schema(value_type = String)]
+    pub device: Serial,
+    /// Its id: the last part of the file's key, `status/<contract_ref>/<id>`.
+    #[schema(value_type = String)]
+    pub status_page: UploadId,
+    /// The SHA-256 of the file.
+    #[schema(value_type = String)]
+    pub sha256: FileHash,
+}
+
 /// A customer reported that a device was exchanged for another.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct DeviceExchanged {
@@ -294,6 +313,7 @@ pub fn schemas() -> Vec<(&'static str, serde_json::Value)> {
         of("ReportCompleted", ReportCompleted::schema()),
         of("ReadingWithdrawn", ReadingWithdrawn::schema()),
         of("ReadingJudged", ReadingJudged::schema()),
+        of("StatusPageReceived", StatusPageReceived::schema()),
         of("DeviceExchanged", DeviceExchanged::schema()),
         of("CodeRequested", CodeRequested::schema()),
         of("ContactAdded", ContactEvent::schema()),

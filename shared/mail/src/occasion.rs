@@ -40,6 +40,7 @@ impl<'a> Occasion<'a> {
             | Event::ReadingsOverdue(_)
             | Event::ReadingWithdrawn(_)
             | Event::ReadingJudged(_)
+            | Event::StatusPageReceived(_)
             | Event::DeviceExchanged(_)
             | Event::ContactAdded(_)
             | Event::ContactChanged(_)

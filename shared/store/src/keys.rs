@@ -11,6 +11,7 @@
 //! | order                        | `ORDER#<c>`       | `<number>`                          |
 //! | readings of a device and date, withdrawals, verdicts | `READING#<c>` | `<serial>#<date>#<ulid>` |
 //! | doubtful readings without a verdict | `DOUBTFUL#<c>` | as the readings'             |
+//! | status page                  | `STATUSPAGE#<c>`  | `<ulid>`                            |
 //! | session                      | `SESSION#<c>`     | `<sha-256 of the token>`            |
 //! | stored answer                | `IDEMPOTENCY#<c>` | `<operation>#<key>`                 |
 //! | event not yet or just published | `OUTBOX#<c>`   | `<ulid>`                            |
@@ -32,7 +33,7 @@ use std::fmt::Display;
 use aws_sdk_dynamodb::types::AttributeValue;
 use domain::{
     AddressId, ArticleNo, CaseNo, ContactId, ContractKey, ContractRef, CountryCode, Email,
-    ModelName, Quarter, ReminderMark, Serial,
+    ModelName, Quarter, ReminderMark, Serial, UploadId,
 };
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -134,6 +135,14 @@ pub(crate) fn entry_of(mark: &Key) -> Option<Key> {
     let part = |name: &str| mark.get(name)?.as_s().ok();
     let contract = part("pk")?.strip_prefix(DOUBTFUL)?;
     Some(key(format!("{READING}{contract}"), part("sk")?))
+}
+
+pub(crate) fn status_page_partition(contract: &ContractKey) -> String {
+    format!("STATUSPAGE#{contract}")
+}
+
+pub(crate) fn status_page(contract: &ContractKey, id: &UploadId) -> Key {
+    key(status_page_partition(contract), id.as_str())
 }
 
 pub(crate) fn session(contract: &ContractKey, id: &str) -> Key {

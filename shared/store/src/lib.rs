@@ -19,6 +19,7 @@ mod readings;
 mod reminders;
 mod sessions;
 mod transaction;
+mod uploads;
 mod verdicts;
 
 use aws_sdk_dynamodb::Client;
@@ -40,6 +41,7 @@ pub use crate::outbox::{OutboxKey, Recorded};
 pub use crate::readings::{ReadingChange, ReadingFacts, Submitted};
 pub use crate::reminders::{RecordedReminder, Reminded, ReminderFacts, RunPlace};
 pub use crate::sessions::{CodeCheck, CodeRequest};
+pub use crate::uploads::Settled;
 pub use crate::verdicts::{EntryName, Judgement};
 
 /// Handle to the one table. Cheap to clone.

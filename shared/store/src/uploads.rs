@@ -1,0 +1,134 @@
+use aws_sdk_dynamodb::types::builders::UpdateBuilder;
+use domain::{
+    ContractKey, ContractRef, FileFault, Result, StatusPage, StatusPageKept, Upload, UploadId,
+    UploadState,
+};
+use events::{Event, StatusPageReceived};
+use jiff::Timestamp;
+use jiff::civil::Date;
+
+use crate::attempts::Attempt;
+use crate::idempotency::{Effect, Meaning, Outcome, in_days, outcome};
+use crate::item::{from_items, text, to_item, value};
+use crate::keys::Key;
+use crate::transaction::Transaction;
+use crate::{Store, keys};
+
+/// How settling an upload ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Settled {
+    /// It is settled now.
+    Done,
+    /// It was settled before.
+    Before,
+}
+
+impl Store {
+    /// Announces a status page: it may come from now on.
+    ///
+    /// # Errors
+    ///
+    /// [`domain::Error::TooManyAttempts`] when the contract has announced as many files as it may in an hour; [`domain::Error::Busy`] or
+    /// [`domain::Error::Internal`].
+    pub async fn announce_status_page(
+        &self,
+        effect: &Effect<'_>,
+        page: &StatusPage,
+    ) -> Result<Outcome> {
+        let contract = &effect.session.contract;
+        let mut item = to_item(keys::status_page(contract, &page.upload.id), page)?;
+        item.insert("expires".into(), in_days(effect.now, Upload::DAYS_ANNOUNCED));
+        let limit = self.count(&Attempt::Upload(contract.clone()), effect.now);
+        let transaction = self
+            .effect(effect)?
+            .put(self.put(item))
+            .update_if(limit, Meaning::Refuse(Attempt::refused(effect.now)));
+        outcome(transaction.commit().await?)
+    }
+
+    /// A contract's status pages, newest first, as far as they fit one page of the table.
+    ///
+    /// # Errors
+    ///
+    /// [`domain::Error::Busy`] or [`domain::Error::Internal`].
+    pub async fn status_pages(&self, contract: &ContractKey) -> Result<Vec<StatusPage>> {
+        let partition = keys::status_page_partition(contract);
+        from_items(self.page(partition, "", None, true, None).await?.items)
+    }
+
+    /// One status page of a contract, if it is the contract's.
+    ///
+    /// # Errors
+    ///
+    /// [`domain::Error::Busy`] or [`domain::Error::Internal`].
+    pub async fn status_page(
+        &self,
+        contract: &ContractKey,
+        id: &UploadId,
+    ) -> Result<Option<StatusPage>> {
+        self.get(keys::status_page(contract, id)).await
+    }
+
+    /// Writes down what became of a status page that was announced. One that is accepted stands at its device from then on, ends the operator's request
+    /// there, and is told to the operator.
+    ///
+    /// # Errors
+    ///
+    /// [`domain::Error::Busy`] or [`domain::Error::Internal`].
+    pub async fn settle_status_page(
+        &self,
+        (contract, contract_ref): (&ContractKey, &ContractRef),
+        page: &StatusPage,
+        verdict: Result<(), FileFault>,
+        today: Date,
+        now: Timestamp,
+    ) -> Result<Settled> {
+        let settle = self.settle_upload(keys::status_page(contract, &page.upload.id), verdict, now);
+        let mut transaction = Transaction::new(&self.client).update_if(settle?, ());
+        if verdict.is_ok() {
+            let id = page.upload.id.clone();
+            let kept = StatusPageKept { received: today, id: id.clone() };
+            let device = self
+                .update(keys::device(contract, &page.serial))
+                .update_expression("SET status_page = :kept REMOVE status_page_requested")
+                .condition_expression("attribute_exists(pk)")
+                .expression_attribute_values(":kept", value(&kept)?);
+            let event = Event::StatusPageReceived(StatusPageReceived {
+                device: page.serial.clone(),
+                status_page: id,
+                sha256: page.upload.file.sha256.clone(),
+            });
+            let event = self.outbox_item(contract, contract_ref, &event, now)?;
+            transaction = transaction.update_if(device, ()).put(self.put(event));
+        }
+        let refused = transaction.commit().await?;
+        Ok(if refused.is_none() { Settled::Done } else { Settled::Before })
+    }
+
+    /// What became of an upload, as long as nothing has: later events about it change nothing.
+    fn settle_upload(
+        &self,
+        key: Key,
+        verdict: Result<(), FileFault>,
+        now: Timestamp,
+    ) -> Result<UpdateBuilder> {
+        let update = self
+            .update(key)
+            .condition_expression("#state = :announced")
+            .expression_attribute_names("#state", "state")
+            .expression_attribute_values(":announced", value(&UploadState::Announced)?)
+            .expression_attribute_values(":at", text(now.to_string()));
+        Ok(match verdict {
+            Ok(()) => update
+                .update_expression("SET #state = :state, settled_at = :at REMOVE expires")
+                .expression_attribute_values(":state", value(&UploadState::Accepted)?),
+            Err(fault) => update
+                .update_expression(
+                    "SET #state = :state, settled_at = :at, fault = :fault, expires = :expires",
+                )
+                .expression_attribute_values(":state", value(&UploadState::Refused)?)
+                .expression_attribute_values(":fault", value(&fault)?)
+                .expression_attribute_values(":expires", in_days(now, Upload::DAYS_REFUSED)),
+        })
+    }
+}
