@@ -14,4 +14,5 @@ mod orders;
 mod readings;
 mod reminders;
 mod sign_in;
+mod status_pages;
 mod world;

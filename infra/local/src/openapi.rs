@@ -42,12 +42,16 @@ use crate::{Error, functions};
         save_draft::handle,
         export_history::handle,
         withdraw_reading::handle,
+        list_status_pages::handle,
+        add_status_page::handle,
+        show_status_page::handle,
+        fetch_status_page::handle,
     )
 )]
 struct Description;
 
 /// Operations that change something and carry an `Idempotency-Key`.
-const KEYED: [&str; 7] = [
+const KEYED: [&str; 8] = [
     "submit_readings",
     "withdraw_reading",
     "add_contact",
@@ -55,6 +59,7 @@ const KEYED: [&str; 7] = [
     "delete_contact",
     "place_order",
     "cancel_order",
+    "add_status_page",
 ];
 
 /// The description as JSON.

@@ -141,7 +141,9 @@ impl Runner {
     async fn deliver(&self, id: &str, event: Value) {
         let rules = self.0.rules.iter().filter(|rule| {
             let holds = |list: &[String], key: &str| list.iter().any(|value| event[key] == **value);
-            holds(&rule.sources, "source") && holds(&rule.kinds, "detail-type")
+            holds(&rule.sources, "source")
+                && holds(&rule.kinds, "detail-type")
+                && (rule.detail.is_null() || matches(&rule.detail, &event["detail"]))
         });
         for rule in rules {
             // A function that fails holds up nobody else: its retries go on by themselves.

@@ -5,6 +5,7 @@ use saphyr::{LoadableYamlNode, ScalarOwned, YamlOwned};
 use serde_json::{Map, Value, json};
 
 use crate::Error;
+use crate::bucket::BUCKET;
 
 /// Seconds of a day.
 const DAY: i64 = 86_400;
@@ -29,6 +30,17 @@ pub struct Rule {
     pub sources: Vec<String>,
     /// Detail types that it takes.
     pub kinds: Vec<String>,
+    /// What it wants of the detail, where it wants anything.
+    pub detail: Value,
+}
+
+/// What pages of the portal may ask the bucket for.
+#[derive(Debug, Clone)]
+pub struct Cors {
+    /// Methods.
+    pub methods: Vec<String>,
+    /// Headers that they may send.
+    pub headers: Vec<String>,
 }
 
 /// A consumer of the table's stream.
@@ -90,7 +102,12 @@ pub struct Template {
     pub table: Value,
     /// The attribute by which items expire.
     pub expires: String,
+    /// The CORS rule of the bucket for files.
+    pub cors: Cors,
 }
+
+/// Where the bucket for files is, as the headers name it.
+const FILES: &str = "https://${Files.RegionalDomainName}";
 
 impl Template {
     /// Reads the template, and refuses what it does not understand rather than running something else.
@@ -114,6 +131,7 @@ impl Template {
                 &resources["Table"],
                 "/Properties/TimeToLiveSpecification/AttributeName",
             )?,
+            cors: cors(&resources["Files"]["Properties"]["CorsConfiguration"]["CorsRules"][0]),
         };
         for (id, resource) in resources {
             if resource["Type"] == "AWS::Serverless::Function" {
@@ -127,6 +145,13 @@ impl Template {
         Ok(template)
     }
 
+    /// Lets the headers name the bucket for files at `origin`.
+    pub fn files_at(&mut self, origin: &str) {
+        for (_, value) in &mut self.headers {
+            *value = value.replace(FILES, origin);
+        }
+    }
+
     fn event(&mut self, function: &str, event: &Value) -> Result<(), Error> {
         let (function, properties) = (function.to_owned(), &event["Properties"]);
         match event["Type"].as_str().unwrap_or_default() {
@@ -138,13 +163,17 @@ impl Template {
             "EventBridgeRule" => {
                 let pattern =
                     properties["Pattern"].as_object().ok_or("a rule without a pattern")?;
-                if pattern.keys().any(|key| key != "source" && key != "detail-type") {
-                    return Err("only source and detail-type are understood in a pattern".into());
+                if pattern.keys().any(|key| !["source", "detail-type", "detail"].contains(&&**key))
+                {
+                    return Err(
+                        "only source, detail-type and detail are understood in a pattern".into()
+                    );
                 }
                 self.rules.push(Rule {
                     function,
                     sources: texts(&pattern["source"]),
                     kinds: texts(&pattern["detail-type"]),
+                    detail: resolved(&pattern.get("detail").cloned().unwrap_or_default()),
                 });
             }
             "DynamoDB" => {
@@ -213,6 +242,22 @@ pub fn matches(pattern: &Value, event: &Value) -> bool {
     }
 }
 
+/// A pattern in which the bucket for files has its name.
+fn resolved(pattern: &Value) -> Value {
+    match pattern {
+        Value::Object(keys) if keys.get("!Ref").is_some_and(|id| id == "Files") => json!(BUCKET),
+        Value::Object(keys) => {
+            keys.iter().map(|(key, value)| (key.clone(), resolved(value))).collect()
+        }
+        Value::Array(items) => items.iter().map(resolved).collect(),
+        other => other.clone(),
+    }
+}
+
+fn cors(rule: &Value) -> Cors {
+    Cors { methods: texts(&rule["AllowedMethods"]), headers: texts(&rule["AllowedHeaders"]) }
+}
+
 fn create_table(properties: &Value) -> Value {
     let mut stream = properties["StreamSpecification"].clone();
     stream["StreamEnabled"] = json!(true);
@@ -231,7 +276,7 @@ fn headers(policy: &Value) -> Vec<(String, String)> {
     let security = &policy["SecurityHeadersConfig"];
     let mut headers = Vec::new();
     let mut add = |name: &str, value: &Value| {
-        if let Some(value) = value.as_str() {
+        if let Some(value) = value.as_str().or(value["!Sub"].as_str()) {
             headers.push((name.to_owned(), value.split_whitespace().collect::<Vec<_>>().join(" ")));
         }
     };
