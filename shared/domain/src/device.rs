@@ -240,31 +240,15 @@ mod tests {
     use jiff::civil::date;
 
     use super::*;
+    use crate::samples;
 
     fn device(counters: &[(&str, &str)]) -> Device {
-        let counter = |(id, label): &(&str, &str)| Counter {
-            id: CounterId::parse(id).expect("an id"),
-            kind: CounterKind::Mono,
-            label: (*label).to_owned(),
-            maximum: 999_999,
-        };
-        Device {
-            serial: Serial::parse("A").expect("a serial number"),
-            model: ModelName::parse("C612dn").expect("a model"),
-            site: String::new(),
-            address: AddressId::parse("H1").expect("an id"),
-            installed: date(2024, 1, 1),
-            removed: None,
-            counters: counters.iter().map(counter).collect(),
-            readings: BTreeMap::new(),
-            usage: BTreeMap::new(),
-            supplies: BTreeMap::new(),
-            exchange: None,
-            status_page: None,
-            status_page_requested: None,
-            turn: 0,
-            version: 0,
+        let by_id: Vec<_> = counters.iter().map(|(id, _)| (*id, CounterKind::Mono, 0)).collect();
+        let mut device = samples::device("A", date(2026, 9, 30), &by_id);
+        for (counter, (_, label)) in device.counters.iter_mut().zip(counters) {
+            counter.label = (*label).to_owned();
         }
+        device
     }
 
     #[test]

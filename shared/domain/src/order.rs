@@ -367,7 +367,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::{ContractKey, ContractRef, CountryCode, Settings};
+    use crate::{CountryCode, samples};
 
     const TODAY: Date = date(2026, 11, 23);
 
@@ -385,21 +385,9 @@ mod tests {
             let address =
                 |index: usize| AddressId::parse(&format!("H{}", index % 2)).expect("an id");
             let device = |index: usize| Device {
-                serial: serial(index),
-                model: model.clone(),
-                site: "Büro".into(),
                 address: address(index),
-                installed: date(2024, 1, 1),
-                removed: None,
-                counters: Vec::new(),
-                readings: BTreeMap::new(),
-                usage: BTreeMap::new(),
-                supplies: BTreeMap::new(),
-                exchange: None,
-                status_page: None,
-                status_page_requested: None,
-                turn: 0,
-                version: 0,
+                model: model.clone(),
+                ..samples::device(&format!("D{index}"), TODAY, &[])
             };
             let place = |index: usize| Address {
                 id: address(index),
@@ -419,17 +407,7 @@ mod tests {
                 nominal_yield: Some(7_000),
             };
             Self {
-                contract: Contract {
-                    key: ContractKey::from_parts("DE#17102995#SPV1", '#').expect("a key"),
-                    contract_ref: ContractRef::parse("01J00000000000000000000000")
-                        .expect("a reference"),
-                    no: "SPV-1".into(),
-                    customer_name: "Musterwerke GmbH".into(),
-                    starts: date(2024, 1, 1),
-                    ends: None,
-                    dealer: None,
-                    settings: Settings::default(),
-                },
+                contract: samples::contract(),
                 devices: (0..4).map(|index| (serial(index), device(index))).collect(),
                 addresses: (0..2).map(|index| (address(index), place(index))).collect(),
                 articles: [(model, vec![article(0), article(1)])].into(),
