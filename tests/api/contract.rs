@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write as _;
 use std::process::Command;
 
-use local::template::Template;
+use local::template::{Target, Template, matches};
 use serde_json::{Value, json};
 
 use crate::readings::reading;
@@ -45,6 +45,11 @@ const ACCESS: &[(&str, &str)] = &[
     ("add_status_page", "numbers"),
     ("show_status_page", "numbers"),
     ("fetch_status_page", "numbers"),
+    ("open_ticket", "numbers"),
+    ("list_tickets", "numbers"),
+    ("show_ticket", "numbers"),
+    ("reply_ticket", "numbers"),
+    ("request_visit", "numbers"),
 ];
 
 fn template() -> Template {
@@ -106,24 +111,41 @@ fn the_description_that_is_committed_is_the_one_that_the_types_give() {
     assert!(committed == generated, "infra/openapi.yaml is out of date: cargo run -- describe");
 }
 
-#[test]
-fn the_event_schemas_that_are_committed_are_the_ones_that_the_types_give() {
-    let folder = local::project().join("shared/events/schemas");
-    let generated: BTreeMap<String, Value> = events::schemas()
-        .into_iter()
-        .map(|(kind, schema)| (format!("{kind}.json"), schema))
-        .collect();
-
-    let committed: BTreeMap<String, Value> = std::fs::read_dir(folder)
-        .unwrap()
+/// The schemas in `folder` below those of events, by file name.
+fn committed_schemas(folder: &str) -> BTreeMap<String, Value> {
+    let folder = local::project().join("shared/events/schemas").join(folder);
+    let entries = std::fs::read_dir(folder).unwrap().map(Result::unwrap);
+    entries
+        .filter(|entry| entry.file_type().unwrap().is_file())
         .map(|entry| {
-            let entry = entry.unwrap();
             let text = std::fs::read_to_string(entry.path()).unwrap();
             (entry.file_name().into_string().unwrap(), serde_json::from_str(&text).unwrap())
         })
-        .collect();
+        .collect()
+}
+
+fn by_file(schemas: Vec<(&str, Value)>) -> BTreeMap<String, Value> {
+    schemas.into_iter().map(|(kind, schema)| (format!("{kind}.json"), schema)).collect()
+}
+
+#[test]
+fn the_event_schemas_that_are_committed_are_the_ones_that_the_types_give() {
+    let generated = (by_file(events::schemas()), by_file(events::outside::schemas()));
+
+    let committed = (committed_schemas(""), committed_schemas("operator"));
 
     assert_eq!(committed, generated, "shared/events/schemas is out of date: cargo run -- describe");
+}
+
+#[test]
+fn every_event_of_the_operator_has_a_rule_that_brings_it_to_a_function() {
+    let template = template();
+    for kind in events::outside::Report::KINDS {
+        let event = json!({ "source": "operator", "detail-type": kind });
+        let matching = template.rules.iter().filter(|rule| matches(&rule.pattern, &event));
+        let targets: Vec<_> = matching.map(|rule| &rule.target).collect();
+        assert!(matches!(targets[..], [Target::Function(_)]), "{kind} goes to {targets:?}");
+    }
 }
 
 #[test]
@@ -169,6 +191,9 @@ fn exactly_what_changes_something_in_a_session_carries_a_key() {
         "submit_readings",
         "withdraw_reading",
         "add_status_page",
+        "open_ticket",
+        "reply_ticket",
+        "request_visit",
     ];
     assert_eq!(keyed, BTreeSet::from(expected));
 }
@@ -289,6 +314,18 @@ async fn one_of_each(world: &World, round: u32) -> BTreeMap<String, Answer> {
     answers.push(erika.get(&path).await);
     answers.push(erika.keyed("POST", &format!("{path}/cancel"), &key("e"), json!(null)).await);
 
+    let form = crate::tickets::fault(&mut erika).await;
+    let opened = erika.keyed("POST", "/api/tickets", &key("h"), form).await;
+    let number = opened.json["number"].as_str().unwrap().to_owned();
+    let path = format!("/api/tickets/{number}");
+    answers.push(opened);
+    answers.push(erika.get("/api/tickets").await);
+    answers.push(erika.get(&path).await);
+    let text = json!({ "text": "Noch immer" });
+    answers.push(erika.keyed("POST", &format!("{path}/messages"), &key("i"), text.clone()).await);
+    world.close_ticket(&number).await;
+    answers.push(erika.keyed("POST", &format!("{path}/visits"), &key("j"), text).await);
+
     let readings = json!({ "readings": [reading("A", 6_000 + round, 9_500 + round)] });
     answers.push(erika.post("/api/readings/check", readings.clone()).await);
     answers.push(erika.keyed("POST", "/api/readings", &key("f"), readings).await);
@@ -379,6 +416,8 @@ async fn nothing_that_only_shows_writes_to_the_table() {
         "contacts",
         "orders",
         "status-pages",
+        "tickets",
+        "tickets?serial=A",
     ] {
         let answer = user.get(&format!("/api/{path}")).await;
         let calls = answer.header("table-calls");

@@ -508,6 +508,22 @@ impl World {
         found["Items"].as_array().unwrap().clone()
     }
 
+    /// Closes a ticket past the portal.
+    pub async fn close_ticket(&self, number: &str) {
+        let contract = self.contract().replace('-', "");
+        let partition = format!("TICKET#DE#{}#{contract}", self.customer);
+        self.table(
+            "UpdateItem",
+            json!({
+                "Key": { "pk": { "S": partition }, "sk": { "S": number } },
+                "UpdateExpression": "SET #state = :done ADD version :one",
+                "ExpressionAttributeNames": { "#state": "state" },
+                "ExpressionAttributeValues": { ":done": { "S": "done" }, ":one": { "N": "1" } },
+            }),
+        )
+        .await;
+    }
+
     /// The first item of `kind` that is as wanted, once there is one.
     pub async fn item_like(&self, kind: &str, wanted: impl Fn(&Value) -> bool) -> Value {
         for _ in 0..1200 {
@@ -566,6 +582,46 @@ impl World {
             _ => "Email Complaint Received",
         };
         self.edition().put_event("aws.ses", name, detail).unwrap();
+    }
+
+    /// How events name the contract.
+    pub async fn contract_ref(&self) -> String {
+        let contract = self.store().contract(&self.contract_key()).await.unwrap().unwrap();
+        contract.contract_ref.to_string()
+    }
+
+    /// An event of the operator's systems about this contract, as they would put it on the bus.
+    pub async fn told(&self, id: &str, kind: &str, data: Value) -> Value {
+        json!({
+            "version": 1,
+            "id": id,
+            "occurred_at": self.edition().clock.now(),
+            "contract_ref": self.contract_ref().await,
+            "type": kind,
+            "data": data,
+        })
+    }
+
+    /// Puts an event of the operator's systems on the bus; only in a private world.
+    pub fn put(&self, event: &Value) {
+        let kind = event["type"].as_str().unwrap();
+        self.edition().put_event("operator", kind, event.clone()).unwrap();
+    }
+
+    /// Puts an event on the bus and waits until everything that follows is done; only in a private world.
+    pub async fn tell(&self, id: &str, kind: &str, data: Value) {
+        self.put(&self.told(id, kind, data).await);
+        self.rest().await;
+    }
+
+    /// What was set aside: queue, id of the event, and why; only in a private world.
+    pub fn set_aside(&self) -> Vec<(String, String, String)> {
+        let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+        let aside = self.edition().set_aside().unwrap();
+        let line = |aside: &Value| {
+            (text(&aside["queue"]), text(&aside["event"]["detail"]["id"]), text(&aside["why"]))
+        };
+        aside.iter().map(line).collect()
     }
 
     /// The portal itself; only in a private world.

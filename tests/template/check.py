@@ -22,6 +22,7 @@ ROOT = Path(__file__).resolve().parents[2]
 TEMPLATE = ROOT / "template.yaml"
 EXPANDED = ROOT / ".tools" / "expanded.json"
 MOST_RESOURCES = 400  # CloudFormation takes 500 in a stack.
+MOST_METRICS = 10  # In the expression of one alarm.
 ORDER = ["Timeout", "Events", "EventInvokeConfig", "Environment", "LoggingConfig", "Policies"]
 ORIGIN_SECRET = "ORIGIN_SECRET"
 
@@ -42,6 +43,8 @@ def main():
     }
     findings = [f"{name}: {finding}" for name in functions for finding in irregular(name, template["Resources"])]
     findings += import_map_not_allowed(template)
+    findings += events_that_vanish(template["Resources"], functions)
+    findings += sums_too_long(template["Resources"])
     expanded = expand(yaml_parse(TEMPLATE.read_text()))
     if len(expanded["Resources"]) > MOST_RESOURCES:
         findings.append(f"{len(expanded['Resources'])} resources are more than {MOST_RESOURCES}: split the stack")
@@ -65,6 +68,27 @@ def import_map_not_allowed(template):
     digest = base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
     if f"'sha256-{digest}'" not in json.dumps(template["Resources"]["Headers"]):
         yield f"Headers: the policy must allow the import map of web/index.html: 'sha256-{digest}'"
+
+
+def events_that_vanish(resources, functions):
+    """The rule for what no function takes must except exactly what functions take."""
+    taken = set()
+    for function in functions.values():
+        for event in function["Properties"]["Events"].values():
+            pattern = event["Properties"].get("Pattern", {})
+            if pattern.get("source") == ["operator"]:
+                taken.update(pattern["detail-type"])
+    excepted = resources["UnknownEvents"]["Properties"]["EventPattern"]["detail-type"][0]["anything-but"]
+    if set(excepted) != taken:
+        yield f"UnknownEvents: except {sorted(taken)}, which functions take, not {sorted(excepted)}"
+
+
+def sums_too_long(resources):
+    """CloudWatch takes ten metrics in the expression of an alarm; no linter knows."""
+    for name, resource in resources.items():
+        metrics = [m for m in resource.get("Properties", {}).get("Metrics", []) if "MetricStat" in m]
+        if resource["Type"] == "AWS::CloudWatch::Alarm" and len(metrics) > MOST_METRICS:
+            yield f"{name}: {len(metrics)} metrics, CloudWatch takes {MOST_METRICS}"
 
 
 def irregular(name, resources):

@@ -23,6 +23,10 @@ impl Mailroom {
                 let order = self.order(&contract.key, cancelled.order).await?;
                 Ok(Some(Matter::Cancelled(Box::new(order))))
             }
+            Occasion::Advanced(changed) => {
+                let order = self.order(&contract.key, changed.order).await?;
+                Ok(Matter::advanced(order, changed.state))
+            }
             Occasion::Code(requested) => self.code(&contract.key, requested, now).await,
             Occasion::Due(due) => self.due(contract, due, today).await,
             Occasion::Reported(report) => self.reported(contract, report, today).await,

@@ -28,6 +28,19 @@ pub struct OrderView {
     contact: Option<ContactView>,
     /// Whether it can still be called off.
     cancellable: bool,
+    /// Who brings it, once that was told.
+    shipment: Option<ShipmentView>,
+    /// Why the operator called it off, in his words.
+    reason: Option<String>,
+}
+
+/// Who brings an order.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ShipmentView {
+    #[schema(example = "DHL")]
+    carrier: String,
+    /// Where the parcel is followed; https only.
+    tracking: Option<String>,
 }
 
 /// A state and when it was reached.
@@ -73,5 +86,10 @@ fn view(order: &Order, contact: Option<&Contact>, level: Level) -> OrderView {
         lines: order.lines.iter().map(LineView::from).collect(),
         contact: contact.map(|contact| ContactView::new(contact, level)),
         cancellable: order.cancellable(),
+        shipment: order.shipment.as_ref().map(|shipment| ShipmentView {
+            carrier: shipment.carrier.clone(),
+            tracking: shipment.tracking.as_ref().map(ToString::to_string),
+        }),
+        reason: order.cancel_reason.clone(),
     }
 }

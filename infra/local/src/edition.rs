@@ -23,6 +23,7 @@ use crate::engine::{Engine, Memory, TABLE};
 use crate::functions::{Tools, Workshop};
 use crate::gateway::Gateway;
 use crate::mailbox::Mailbox;
+use crate::outside::Running;
 use crate::runner::Runner;
 use crate::template::Template;
 use crate::{Error, functions, project, runner, services};
@@ -99,6 +100,9 @@ impl Edition {
         };
         let service_listener = TcpListener::bind("127.0.0.1:0").await?;
         let service_address = format!("http://{}", service_listener.local_addr()?);
+        if let Some(folder) = &options.data {
+            Running { portal: url.clone(), bus: service_address.clone() }.note(folder)?;
+        }
         let environment = aws::Environment::local(&service_address);
         let file_listener = TcpListener::bind("127.0.0.1:0").await?;
         let file_address = format!("http://localhost:{}", file_listener.local_addr()?.port());
@@ -205,6 +209,15 @@ impl Edition {
     /// When it cannot be kept.
     pub fn put_event(&self, source: &str, kind: &str, detail: Value) -> Result<(), Error> {
         self.runner.take(services::event(&store::new_id(self.clock.now()), source, kind, detail))
+    }
+
+    /// What was set aside: queue, moment, reason and event of each, oldest first.
+    ///
+    /// # Errors
+    ///
+    /// When it cannot be read.
+    pub fn set_aside(&self) -> Result<Vec<Value>, Error> {
+        self.runner.in_queues()
     }
 
     /// Waits until nothing is under way on stream and bus.

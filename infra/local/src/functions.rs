@@ -87,11 +87,15 @@ pub(crate) fn http() -> BTreeMap<&'static str, HttpFunction> {
         "ListOrders" => list_orders,
         "ListReadings" => list_readings,
         "ListStatusPages" => list_status_pages,
+        "ListTickets" => list_tickets,
         "LogIn" => log_in,
         "LogOut" => log_out,
         "OpenLink" => open_link,
+        "OpenTicket" => open_ticket,
         "PlaceOrder" => place_order,
         "ReadReadingsFile" => read_readings_file,
+        "ReplyTicket" => reply_ticket,
+        "RequestVisit" => request_visit,
         "SaveDraft" => save_draft,
         "SendCode" => send_code,
         "ShowCountries" => show_countries,
@@ -100,13 +104,16 @@ pub(crate) fn http() -> BTreeMap<&'static str, HttpFunction> {
         "ShowOrder" => show_order,
         "ShowSession" => show_session,
         "ShowStatusPage" => show_status_page,
+        "ShowTicket" => show_ticket,
         "SubmitReadings" => submit_readings,
         "WithdrawReading" => withdraw_reading,
     }
 }
 
 /// The functions behind stream, bus and schedule.
-pub(crate) const ASYNCHRONOUS: [&str; 7] = [
+pub(crate) const ASYNCHRONOUS: [&str; 9] = [
+    "ApplyOrderEvent",
+    "ApplyTicketEvent",
     "InspectUpload",
     "PlanReminders",
     "PublishEvents",
@@ -133,6 +140,18 @@ impl Workshop {
                 let (store, files) = (self.app.store.clone(), self.files.clone());
                 inspect_upload::handle(store, files, event.detail, now).await?;
                 Ok(Value::Null)
+            }
+            "ApplyOrderEvent" => {
+                let event: EventBridgeEvent<Value> = serde_json::from_value(event)?;
+                let (store, kind) = (self.app.store.clone(), &event.detail_type);
+                let became = apply_order_event::handle(store, kind, &event.detail, now).await?;
+                Ok(serde_json::to_value(became)?)
+            }
+            "ApplyTicketEvent" => {
+                let event: EventBridgeEvent<Value> = serde_json::from_value(event)?;
+                let (store, kind) = (self.app.store.clone(), &event.detail_type);
+                let became = apply_ticket_event::handle(store, kind, &event.detail, now).await?;
+                Ok(serde_json::to_value(became)?)
             }
             "PlanReminders" => {
                 let run = plan_reminders::run_of(&serde_json::from_value(event)?, now);

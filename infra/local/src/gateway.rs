@@ -79,9 +79,16 @@ impl Gateway {
         let headers = Arc::clone(&self.headers);
         let not_found =
             || async { (StatusCode::NOT_FOUND, axum::Json(json!({ "message": "Not Found" }))) };
+        let queued = runner.clone();
         let events = move || {
             let runner = runner.clone();
             async move { axum::Json(runner.seen()) }
+        };
+        let set_aside = move || {
+            let runner = queued.clone();
+            async move {
+                runner.in_queues().map(axum::Json).map_err(|_| StatusCode::INTERNAL_SERVER_ERROR)
+            }
         };
         router
             .route("/api/{*rest}", axum::routing::any(not_found))
@@ -93,6 +100,7 @@ impl Gateway {
             }))
             .merge(mailbox.router())
             .route("/mail/events.json", get(events))
+            .route("/mail/set-aside.json", get(set_aside))
             .layer(CompressionLayer::new())
     }
 }

@@ -12,6 +12,7 @@ pub mod generate;
 pub mod import;
 mod mailbox;
 pub mod openapi;
+pub mod outside;
 pub mod overdue;
 mod runner;
 mod services;

@@ -67,6 +67,25 @@ enum Command {
         #[arg(long)]
         table: Option<String>,
     },
+    /// List all contracts as CSV, with the reference by which events name them
+    Contracts {
+        /// Table on AWS instead of this machine's; region and credentials come from the environment
+        #[arg(long)]
+        table: Option<String>,
+    },
+    /// Put an event of the operator on the bus of the running portal, and say what became of it (docs/events.md)
+    SendEvent {
+        /// File with the event as JSON; - for the standard input
+        file: PathBuf,
+        /// Puts a text into a field of the event first, e.g. data.order=263274819204
+        #[arg(long, value_name = "FIELD=VALUE")]
+        set: Vec<String>,
+        /// Bus on AWS instead of this machine's; region and credentials come from the environment
+        #[arg(long)]
+        bus: Option<String>,
+    },
+    /// List the events that were set aside as CSV: those that cannot be, are not known, or failed for good
+    SetAside,
     /// Make CSV files of a fleet, always the same for the same seed
     Generate {
         /// Folder for the files
@@ -106,6 +125,13 @@ async fn main() -> ExitCode {
         Some(Command::Doubtful { ref table }) => doubtful(&arguments, table.as_deref()).await,
         Some(Command::Judge { ref entry, ruling, ref note, ref table }) => {
             judge(&arguments, table.as_deref(), entry, ruling, note.as_deref()).await
+        }
+        Some(Command::Contracts { ref table }) => contracts(&arguments, table.as_deref()).await,
+        Some(Command::SendEvent { ref file, ref set, ref bus }) => {
+            send_event(&arguments, file, set, bus.as_deref()).await
+        }
+        Some(Command::SetAside) => {
+            local::outside::set_aside(&arguments.data, std::io::stdout()).await
         }
         Some(Command::Generate { dir, options }) => {
             local::generate::generate(&dir, &options).map_err(Error::from)
@@ -181,6 +207,31 @@ async fn judge(
     Ok(())
 }
 
+async fn contracts(arguments: &Arguments, table: Option<&str>) -> Result<(), Error> {
+    let place = Place::of(arguments, table)?;
+    local::outside::contracts(&place.store(), std::io::stdout()).await
+}
+
+async fn send_event(
+    arguments: &Arguments,
+    file: &std::path::Path,
+    settings: &[String],
+    bus: Option<&str>,
+) -> Result<(), Error> {
+    let event = local::outside::read(file, settings)?;
+    let id = event["id"].as_str().unwrap_or_default();
+    let became = match bus {
+        None => local::outside::send(&arguments.data, &event).await?.to_owned(),
+        Some(bus) => {
+            let environment = aws::Environment::from_env()?;
+            let on_bus = local::outside::put(&environment, bus, &event).await?;
+            format!("on the bus as {on_bus}")
+        }
+    };
+    println!("event {id}: {became}");
+    Ok(())
+}
+
 /// The table that a command works on.
 enum Place {
     Here(local::edition::Table),
@@ -207,7 +258,11 @@ impl Place {
 fn describe() -> Result<(), Error> {
     let project = local::project();
     std::fs::write(project.join("infra/openapi.yaml"), local::openapi::yaml()?)?;
-    for (kind, schema) in events::schemas() {
+    let outside = events::outside::schemas().into_iter();
+    let outside =
+        outside.map(|(kind, schema)| (format!("{}/{kind}", events::outside::SOURCE), schema));
+    let ours = events::schemas().into_iter().map(|(kind, schema)| (kind.to_owned(), schema));
+    for (kind, schema) in ours.chain(outside) {
         let file = project.join("shared/events/schemas").join(format!("{kind}.json"));
         std::fs::create_dir_all(file.parent().unwrap_or(&project))?;
         std::fs::write(file, serde_json::to_string_pretty(&schema)? + "\n")?;

@@ -46,12 +46,17 @@ use crate::{Error, functions};
         add_status_page::handle,
         show_status_page::handle,
         fetch_status_page::handle,
+        open_ticket::handle,
+        list_tickets::handle,
+        show_ticket::handle,
+        reply_ticket::handle,
+        request_visit::handle,
     )
 )]
 struct Description;
 
 /// Operations that change something and carry an `Idempotency-Key`.
-const KEYED: [&str; 8] = [
+const KEYED: [&str; 11] = [
     "submit_readings",
     "withdraw_reading",
     "add_contact",
@@ -60,6 +65,9 @@ const KEYED: [&str; 8] = [
     "place_order",
     "cancel_order",
     "add_status_page",
+    "open_ticket",
+    "reply_ticket",
+    "request_visit",
 ];
 
 /// The description as JSON.

@@ -5,15 +5,16 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
+use store::Unapplied;
 use tokio::sync::Notify;
 use tokio::task::JoinHandle;
 
 use crate::Error;
 use crate::engine::Memory;
 use crate::functions::Workshop;
-use crate::template::{Rule, Schedule, Stream, Template, matches};
+use crate::template::{Rule, Schedule, Stream, Target, Template, matches};
 
 /// Events that the page at `/mail/events.json` remembers.
 const REMEMBERED: usize = 1000;
@@ -23,6 +24,11 @@ const TRIES: u32 = 20;
 const SECOND: Duration = Duration::from_secs(1);
 /// Between two looks at the stream.
 const LOOK: Duration = Duration::from_millis(50);
+
+/// Events in the queues that are listed at most.
+const LISTED: usize = 10_000;
+/// For how long a queue keeps what was set aside.
+const KEPT: SignedDuration = SignedDuration::from_hours(14 * 24);
 
 const ON_BUS: &str = "BUS";
 const SET_ASIDE: &str = "DEAD";
@@ -41,6 +47,8 @@ struct Inner {
     /// Whether the place in the stream outlives the process, and so must be written down.
     lasting: bool,
     seen: Mutex<VecDeque<Value>>,
+    /// What became of events from outside, by their id on the bus.
+    fates: Mutex<VecDeque<(String, Value)>>,
     wake: Notify,
     /// How far the stream is dealt with.
     place: Mutex<Option<String>>,
@@ -63,6 +71,7 @@ impl Runner {
             schedules: template.schedules.clone(),
             lasting,
             seen: Mutex::default(),
+            fates: Mutex::default(),
             wake: Notify::new(),
             place: Mutex::default(),
             retries: AtomicUsize::new(0),
@@ -139,25 +148,41 @@ impl Runner {
     }
 
     async fn deliver(&self, id: &str, event: Value) {
-        let rules = self.0.rules.iter().filter(|rule| {
-            let holds = |list: &[String], key: &str| list.iter().any(|value| event[key] == **value);
-            holds(&rule.sources, "source")
-                && holds(&rule.kinds, "detail-type")
-                && (rule.detail.is_null() || matches(&rule.detail, &event["detail"]))
-        });
-        for rule in rules {
+        for rule in self.0.rules.iter().filter(|rule| matches(&rule.pattern, &event)) {
+            let function = match &rule.target {
+                Target::Function(function) => function,
+                Target::Queue(queue) => {
+                    self.set_aside(queue, &event, "no function takes events of this type");
+                    continue;
+                }
+            };
             // A function that fails holds up nobody else: its retries go on by themselves.
-            if let Err(err) = self.0.workshop.call(&rule.function, event.clone()).await {
-                tracing::warn!(
-                    function = rule.function,
-                    "failed on an event, will try again: {err}"
-                );
+            if let Err(err) = self.call(function, &event).await {
+                tracing::warn!(function, "failed on an event, will try again: {err}");
                 self.0.retries.fetch_add(1, Ordering::SeqCst);
-                tokio::spawn(self.clone().try_again(rule.function.clone(), event.clone()));
+                tokio::spawn(self.clone().try_again(function.clone(), event.clone()));
             }
         }
         if let Err(err) = self.0.memory.forget(ON_BUS, id) {
             tracing::error!("an event could not be taken off the bus: {err}");
+        }
+    }
+
+    /// Calls a function with an event. One that the function refuses for good is set aside at once: tries would end alike.
+    async fn call(&self, function: &str, event: &Value) -> Result<(), Error> {
+        match self.0.workshop.call(function, event.clone()).await {
+            Ok(Value::Null) => Ok(()),
+            Ok(became) => {
+                self.note_fate(event, &became);
+                Ok(())
+            }
+            Err(err) => match err.downcast_ref() {
+                Some(Unapplied::SetAside(aside)) => {
+                    self.set_aside(&dead_letters_of(function), event, &aside.to_string());
+                    Ok(())
+                }
+                _ => Err(err),
+            },
         }
     }
 
@@ -168,20 +193,52 @@ impl Runner {
 
     async fn keep_trying(&self, function: &str, event: Value) {
         let mut pause = Duration::from_secs(1);
+        let mut why = String::new();
         for _ in 1..TRIES {
             tokio::time::sleep(pause).await;
             pause = (pause * 2).min(Duration::from_secs(300));
-            match self.0.workshop.call(function, event.clone()).await {
-                Ok(_) => return,
-                Err(err) => tracing::warn!(function, "failed again on an event: {err}"),
+            match self.call(function, &event).await {
+                Ok(()) => return,
+                Err(err) => {
+                    tracing::warn!(function, "failed again on an event: {err}");
+                    why = err.to_string();
+                }
             }
         }
-        tracing::error!(function, "an event was set aside");
-        let id = store::new_id(Timestamp::now());
-        let aside = json!({ "function": function, "event": event });
-        if let Err(err) = self.0.memory.keep(SET_ASIDE, &id, &aside) {
+        self.set_aside(&dead_letters_of(function), &event, &why);
+    }
+
+    /// Puts an event into a queue where a person looks at it.
+    fn set_aside(&self, queue: &str, event: &Value, why: &str) {
+        tracing::warn!(queue, "an event was set aside: {why}");
+        let now = Timestamp::now();
+        let aside = json!({ "queue": queue, "at": now.to_string(), "why": why, "event": event });
+        if let Err(err) = self.0.memory.keep(SET_ASIDE, &store::new_id(now), &aside) {
             tracing::error!("an event was lost: {err}");
         }
+        self.note_fate(event, &json!({ "set_aside": why }));
+    }
+
+    /// What lies in the queues of events that were set aside, oldest first.
+    ///
+    /// # Errors
+    ///
+    /// When they cannot be read.
+    pub(crate) fn in_queues(&self) -> Result<Vec<Value>, Error> {
+        in_queues(&self.0.memory)
+    }
+
+    fn note_fate(&self, event: &Value, fate: &Value) {
+        let id = event["id"].as_str().unwrap_or_default().to_owned();
+        let mut fates = self.0.fates.lock().unwrap_or_else(PoisonError::into_inner);
+        fates.push_front((id, fate.clone()));
+        fates.truncate(REMEMBERED);
+    }
+
+    /// What became of an event by its id on the bus, where a function has said so.
+    pub(crate) fn fate(&self, id: &str) -> Option<Value> {
+        let fates = self.0.fates.lock().unwrap_or_else(PoisonError::into_inner);
+        fates.iter().find(|(of, _)| of == id).map(|(_, fate)| fate.clone())
     }
 
     /// Brings the records that pass the filter to the stream's function, batch by batch; a failed batch comes again from its first failure.
@@ -265,6 +322,29 @@ impl Runner {
             }
         }
     }
+}
+
+/// The queue of what a function failed on for good, as the template names it.
+fn dead_letters_of(function: &str) -> String {
+    format!("{function}DeadLetters")
+}
+
+/// What was set aside and is still kept, oldest first.
+///
+/// # Errors
+///
+/// When the data cannot be read.
+pub(crate) fn in_queues(memory: &Memory) -> Result<Vec<Value>, Error> {
+    let over = store::new_id(Timestamp::now() - KEPT);
+    let mut kept = Vec::new();
+    for (id, aside) in memory.newest(SET_ASIDE, LISTED)?.into_iter().rev() {
+        if id < over {
+            memory.forget(SET_ASIDE, &id)?;
+        } else {
+            kept.push(aside);
+        }
+    }
+    Ok(kept)
 }
 
 /// What a schedule sends at `now`.

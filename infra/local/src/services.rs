@@ -2,10 +2,10 @@
 
 use axum::Router;
 use axum::body::Bytes;
-use axum::extract::State;
+use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
-use axum::routing::post;
+use axum::routing::{get, post};
 use jiff::Timestamp;
 use serde_json::{Value, json};
 
@@ -24,6 +24,7 @@ struct Services {
 pub(crate) fn router(mailbox: Mailbox, runner: Runner) -> Router {
     Router::new()
         .route("/", post(put_events))
+        .route("/events/{id}", get(fate))
         .route("/v2/email/outbound-emails", post(send_email))
         .with_state(Services { mailbox, runner })
 }
@@ -50,6 +51,11 @@ async fn put_events(State(services): State<Services>, headers: HeaderMap, body: 
         })
         .collect();
     axum::Json(json!({ "FailedEntryCount": failed, "Entries": answers })).into_response()
+}
+
+/// What became of an event from outside; null while nobody knows. The real bus does not tell.
+async fn fate(State(services): State<Services>, Path(id): Path<String>) -> Response {
+    axum::Json(services.runner.fate(&id)).into_response()
 }
 
 fn take(runner: &Runner, entry: &Value) -> Result<String, &'static str> {

@@ -24,14 +24,19 @@ pub struct Route {
 /// A rule on a bus.
 #[derive(Debug, Clone)]
 pub struct Rule {
-    /// Logical id of its function.
-    pub function: String,
-    /// Sources that it takes.
-    pub sources: Vec<String>,
-    /// Detail types that it takes.
-    pub kinds: Vec<String>,
-    /// What it wants of the detail, where it wants anything.
-    pub detail: Value,
+    /// Where it brings events.
+    pub target: Target,
+    /// The event pattern.
+    pub pattern: Value,
+}
+
+/// Where a rule brings events, by its logical id.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Target {
+    /// To a function.
+    Function(String),
+    /// To a queue, where a person looks at them.
+    Queue(String),
 }
 
 /// What pages of the portal may ask the bucket for.
@@ -134,6 +139,10 @@ impl Template {
             cors: cors(&resources["Files"]["Properties"]["CorsConfiguration"]["CorsRules"][0]),
         };
         for (id, resource) in resources {
+            if resource["Type"] == "AWS::Events::Rule" {
+                let rule = rule_to_queue(&resource["Properties"]);
+                template.rules.push(rule.map_err(|err| format!("{id}: {err}"))?);
+            }
             if resource["Type"] == "AWS::Serverless::Function" {
                 template.functions.push(id.clone());
                 let events = resource["Properties"]["Events"].as_object().into_iter().flatten();
@@ -161,20 +170,8 @@ impl Template {
                 path: text_at(properties, "/Path")?,
             }),
             "EventBridgeRule" => {
-                let pattern =
-                    properties["Pattern"].as_object().ok_or("a rule without a pattern")?;
-                if pattern.keys().any(|key| !["source", "detail-type", "detail"].contains(&&**key))
-                {
-                    return Err(
-                        "only source, detail-type and detail are understood in a pattern".into()
-                    );
-                }
-                self.rules.push(Rule {
-                    function,
-                    sources: texts(&pattern["source"]),
-                    kinds: texts(&pattern["detail-type"]),
-                    detail: resolved(&pattern.get("detail").cloned().unwrap_or_default()),
-                });
+                let pattern = checked_pattern(&properties["Pattern"])?;
+                self.rules.push(Rule { target: Target::Function(function), pattern });
             }
             "DynamoDB" => {
                 let filters = properties.pointer("/FilterCriteria/Filters");
@@ -228,16 +225,57 @@ fn beat(expression: &str) -> Result<Beat, Error> {
     read().ok_or_else(refused)
 }
 
-/// Whether `event` matches an event pattern: every key of the pattern, with one of its values or prefixes.
+/// A rule that brings events to one queue, without a function.
+fn rule_to_queue(properties: &Value) -> Result<Rule, Error> {
+    let targets = properties["Targets"].as_array().map_or(&[][..], Vec::as_slice);
+    let [target] = targets else { return Err("a rule has one target".into()) };
+    let queue = target["Arn"]["!GetAtt"].as_str().and_then(|arn| arn.strip_suffix(".Arn"));
+    let queue = queue.ok_or("its target is not !GetAtt Queue.Arn")?.to_owned();
+    let pattern = checked_pattern(&properties["EventPattern"])?;
+    Ok(Rule { target: Target::Queue(queue), pattern })
+}
+
+/// A pattern, if all of it is understood by [`matches`].
+fn checked_pattern(pattern: &Value) -> Result<Value, Error> {
+    let pattern = resolved(pattern);
+    let keys = pattern.as_object().ok_or("a rule without a pattern")?;
+    if keys.keys().any(|key| !["source", "detail-type", "detail"].contains(&key.as_str())) {
+        return Err("only source, detail-type and detail are understood in a pattern".into());
+    }
+    if !keys.values().all(understood) {
+        return Err("only texts, prefix and anything-but are understood in a pattern".into());
+    }
+    Ok(pattern)
+}
+
+/// Whether [`matches`] understands what a pattern wants of one key.
+fn understood(wanted: &Value) -> bool {
+    let known = |choice: &Value| {
+        choice.is_string() || choice["anything-but"].is_array() || choice["prefix"].is_string()
+    };
+    match wanted {
+        Value::Object(keys) => keys.values().all(understood),
+        Value::Array(choices) => choices.iter().all(known),
+        _ => false,
+    }
+}
+
+/// Whether `event` matches an event pattern: every key of the pattern, with one of its values or prefixes, or with none of those that
+/// `anything-but` names.
 pub fn matches(pattern: &Value, event: &Value) -> bool {
     match pattern {
         Value::Object(keys) => {
             keys.iter().all(|(key, pattern)| event.get(key).is_some_and(|e| matches(pattern, e)))
         }
-        Value::Array(choices) => choices.iter().any(|choice| match choice.get("prefix") {
-            Some(Value::String(prefix)) => event.as_str().is_some_and(|e| e.starts_with(prefix)),
-            _ => choice == event,
-        }),
+        Value::Array(choices) => {
+            choices.iter().any(|choice| match (choice.get("prefix"), choice.get("anything-but")) {
+                (Some(Value::String(prefix)), _) => {
+                    event.as_str().is_some_and(|e| e.starts_with(prefix))
+                }
+                (_, Some(Value::Array(others))) => !others.contains(event),
+                _ => choice == event,
+            })
+        }
         _ => false,
     }
 }
@@ -333,6 +371,16 @@ mod tests {
         assert!(matches(&pattern, &record("INSERT", "OUTBOX#DE#1")));
         assert!(!matches(&pattern, &record("MODIFY", "OUTBOX#DE#1")));
         assert!(!matches(&pattern, &record("INSERT", "ORDER#DE#1")));
+    }
+
+    #[test]
+    fn anything_but_matches_what_it_does_not_name() {
+        let pattern =
+            json!({ "source": ["operator"], "detail-type": [{ "anything-but": ["A", "B"] }] });
+        let event = |source: &str, kind: &str| json!({ "source": source, "detail-type": kind });
+        assert!(matches(&pattern, &event("operator", "C")));
+        assert!(!matches(&pattern, &event("operator", "B")));
+        assert!(!matches(&pattern, &event("pagetally", "C")));
     }
 
     #[test]

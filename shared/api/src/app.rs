@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use domain::{Error, Level, Result, Session};
+use domain::{CaseNo, Error, Level, Result, Session};
 use lambda_http::Request;
 use lambda_http::http::HeaderMap;
 use lambda_http::request::RequestContext;
@@ -80,6 +80,16 @@ impl App {
     pub fn code_secret(&self) -> Result<&[u8]> {
         let secret = self.front.code_secret.as_deref();
         secret.map(str::as_bytes).ok_or_else(|| Error::internal("CODE_SECRET is not set"))
+    }
+
+    /// How often another number is drawn when one is taken.
+    pub const DRAWS: u32 = 5;
+
+    /// A number for an order or a ticket of this day; perhaps one that is taken.
+    pub fn draw_number(&self, session: &Session) -> CaseNo {
+        let mut bytes = [0; 4];
+        getrandom::fill(&mut bytes).expect("the operating system has random numbers");
+        CaseNo::new(session.day(self.clock.now()), u32::from_be_bytes(bytes))
     }
 
     /// Refuses what did not come through the front door.

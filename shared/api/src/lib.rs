@@ -13,6 +13,7 @@ pub mod history;
 mod operation;
 mod problem;
 pub mod readings;
+pub mod tickets;
 pub mod view;
 
 pub use app::{App, Front};

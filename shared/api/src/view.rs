@@ -423,6 +423,8 @@ pub struct LineView {
     quantity: u32,
     claim: bool,
     reason: Option<String>,
+    /// The ticket of a claim.
+    ticket: Option<String>,
 }
 
 impl From<&Line> for LineView {
@@ -438,6 +440,7 @@ impl From<&Line> for LineView {
             quantity: line.quantity,
             claim: line.claim,
             reason: line.reason.clone(),
+            ticket: line.ticket.map(|ticket| ticket.to_string()),
         }
     }
 }

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::contract::parsed_text;
 use crate::{
     AddressId, ArticleNo, CaseNo, Colour, Counter, CounterId, CounterKind, LastReading, ModelName,
-    Quarter, Refusal, Result, UploadId, Usage, fold,
+    Order, Quarter, Refusal, Result, UploadId, Usage, fold,
 };
 
 /// A device's serial number, its identity: 1..=30 letters, digits, `-`, `.` and `_`.
@@ -227,6 +227,20 @@ impl Device {
             };
             kept.remove(&oldest);
         }
+    }
+
+    /// The device once what `order` brought has arrived; nothing where that changes nothing.
+    pub fn supplied_with(&self, order: &Order) -> Option<Self> {
+        let mut device = self.clone();
+        let number = order.number.to_string();
+        let lines = order.lines.iter().filter(|line| line.serial == self.serial && !line.claim);
+        for line in lines {
+            let kept = device.supplies.get_mut(&line.article);
+            if let Some(supply) = kept.and_then(|kept| kept.get_mut(&number)) {
+                supply.under_way = false;
+            }
+        }
+        (device.supplies != self.supplies).then_some(device)
     }
 
     /// The newest supply of an article.

@@ -26,6 +26,8 @@ pub struct Guard {
     pub no_reading_since: bool,
     /// Pieces that have not arrived yet.
     pub under_way: u32,
+    /// Pages that one piece should print, where known.
+    pub nominal_yield: Option<u32>,
     /// Why a reason is asked for.
     pub warning: Option<Warning>,
 }
@@ -42,6 +44,7 @@ impl Guard {
                 pages_since: None,
                 no_reading_since: false,
                 under_way,
+                nominal_yield: article.nominal_yield,
                 warning: None,
             };
         };
@@ -65,6 +68,7 @@ impl Guard {
             pages_since,
             no_reading_since: !read_since,
             under_way,
+            nominal_yield: article.nominal_yield,
             warning,
         }
     }

@@ -14,6 +14,7 @@ mod error;
 mod guard;
 mod history;
 mod link;
+mod news;
 mod number;
 mod order;
 mod quarter;
@@ -23,6 +24,7 @@ mod reminder;
 mod samples;
 mod session;
 mod text;
+mod ticket;
 mod upload;
 
 pub use address::{Address, AddressId};
@@ -43,10 +45,11 @@ pub use history::{
     changeable_until,
 };
 pub use link::LetterLink;
+pub use news::{OrderNews, Shipment, Told, TrackingLink};
 pub use number::CaseNo;
 pub use order::{
     Delivery, Line, MAX_ADDRESSES, MAX_CLAIMS, MAX_DEVICES, MAX_LINES, NewDelivery, NewLine,
-    NewOrder, Order, OrderState, QUANTITY, Stage, missing_reasons, plan, reason_needed,
+    NewOrder, Order, OrderState, Placement, QUANTITY, Stage, missing_reasons, plan, reason_needed,
 };
 pub use quarter::{Quarter, Window};
 pub use reading::{
@@ -56,6 +59,10 @@ pub use reading::{
 pub use reminder::{Reminder, ReminderMark, ReminderStage};
 pub use session::{ABSOLUTE_HOURS, IDLE_MINUTES, Level, Session};
 pub use text::{Text, fold};
+pub use ticket::{
+    Appointment, ClaimedPart, Message, Moved, NewTicket, Patient, Progress, Side, Ticket,
+    TicketKind, TicketNews, TicketStage, TicketState,
+};
 pub use upload::{
     FileFacts, FileFault, FileHash, FileKind, FileOwner, FilePlace, NewFile, StatusPage, Upload,
     UploadId, UploadState,

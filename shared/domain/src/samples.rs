@@ -2,11 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use jiff::Timestamp;
 use jiff::civil::{Date, date};
 
 use crate::{
-    AddressId, Contract, ContractKey, ContractRef, Counter, CounterId, CounterKind, Device,
-    LastReading, ModelName, Serial, Settings,
+    Address, AddressId, CaseNo, ContactId, Contract, ContractKey, ContractRef, Counter, CounterId,
+    CounterKind, CountryCode, Device, LastReading, ModelName, Order, OrderState, Serial, Settings,
+    Stage,
 };
 
 /// A contract since 2015 without an end.
@@ -55,5 +57,36 @@ pub(crate) fn device(serial: &str, day: Date, counters: &[(&str, CounterKind, u6
         status_page_requested: None,
         turn: 0,
         version: 0,
+    }
+}
+
+/// An address in Düsseldorf.
+pub(crate) fn address() -> Address {
+    Address {
+        id: AddressId::parse("A1").expect("an id"),
+        name: "Musterwerke GmbH".into(),
+        street: "Hansaallee 187".into(),
+        postcode: "40549".into(),
+        city: "Düsseldorf".into(),
+        country: CountryCode::parse("DE").expect("a country"),
+        attention: Some("Herr Hausmann".into()),
+        additional_info: None,
+    }
+}
+
+/// An order that has just been placed; without lines, which no rule here looks at.
+pub(crate) fn order(placed_at: Timestamp) -> Order {
+    Order {
+        number: CaseNo::new(date(2026, 11, 23), 1),
+        placed_at,
+        state: OrderState::Received,
+        history: vec![Stage { state: OrderState::Received, at: placed_at }],
+        reference: None,
+        address: address(),
+        attention_given: false,
+        lines: Vec::new(),
+        contact: ContactId::parse("01J00000000000000000000000").expect("an id"),
+        shipment: None,
+        cancel_reason: None,
     }
 }

@@ -1,10 +1,13 @@
 //! What happened, as it is recorded with each change and put on the bus. Events carry ids; who needs more asks the table.
 //!
 //! The JSON schema of each type lies in `schemas/`, generated from these types. A field is only ever added; anything else is a new
-//! [`VERSION`].
+//! [`VERSION`]. What comes from outside is read in [`outside`].
+
+pub mod outside;
 
 use domain::{
-    CaseNo, ContactId, ContractRef, FileHash, Level, ReminderStage, Ruling, Serial, UploadId,
+    ArticleNo, CaseNo, ContactId, ContractRef, FileHash, Level, OrderState, ReminderStage, Ruling,
+    Serial, TicketKind, TicketState, UploadId,
 };
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -25,6 +28,8 @@ pub enum Event {
     OrderPlaced(OrderPlaced),
     /// An order was called off by the customer.
     OrderCancelled(OrderCancelled),
+    /// An order has gone on by the operator's word.
+    OrderStateChanged(OrderStateChanged),
     /// Readings were taken.
     ReadingsSubmitted(ReadingsSubmitted),
     /// A contract is asked for readings.
@@ -41,6 +46,16 @@ pub enum Event {
     StatusPageReceived(StatusPageReceived),
     /// A device was exchanged for another; the operator is asked to import that one.
     DeviceExchanged(DeviceExchanged),
+    /// A ticket was opened by itself.
+    TicketOpened(TicketOpened),
+    /// A customer added words to a ticket.
+    TicketReplyAdded(TicketReplyAdded),
+    /// A customer asks for a further visit in the same case.
+    TicketVisitRequested(TicketVisitRequested),
+    /// Words of the operator's were added to a ticket.
+    TicketAnswered(TicketAnswered),
+    /// A ticket has reached a state.
+    TicketProgressed(TicketProgressed),
     /// A code is to be mailed.
     CodeRequested(CodeRequested),
     /// A contact was added.
@@ -59,6 +74,7 @@ impl Event {
         match self {
             Self::OrderPlaced(_) => "OrderPlaced",
             Self::OrderCancelled(_) => "OrderCancelled",
+            Self::OrderStateChanged(_) => "OrderStateChanged",
             Self::ReadingsSubmitted(_) => "ReadingsSubmitted",
             Self::ReadingsDue(_) => "ReadingsDue",
             Self::ReadingsOverdue(_) => "ReadingsOverdue",
@@ -67,6 +83,11 @@ impl Event {
             Self::ReadingJudged(_) => "ReadingJudged",
             Self::StatusPageReceived(_) => "StatusPageReceived",
             Self::DeviceExchanged(_) => "DeviceExchanged",
+            Self::TicketOpened(_) => "TicketOpened",
+            Self::TicketReplyAdded(_) => "TicketReplyAdded",
+            Self::TicketVisitRequested(_) => "TicketVisitRequested",
+            Self::TicketAnswered(_) => "TicketAnswered",
+            Self::TicketProgressed(_) => "TicketProgressed",
             Self::CodeRequested(_) => "CodeRequested",
             Self::ContactAdded(_) => "ContactAdded",
             Self::ContactChanged(_) => "ContactChanged",
@@ -76,12 +97,16 @@ impl Event {
     }
 }
 
-/// Orders were placed by one request: one for each address.
+/// Orders were placed by one request, one for each address, and defective parts claimed with it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct OrderPlaced {
-    /// Their numbers.
+    /// Their numbers; none where all lines were claims.
     #[schema(value_type = Vec<String>)]
     pub orders: Vec<CaseNo>,
+    /// The tickets of the claims: device, article and pieces stand in them.
+    #[serde(default)]
+    #[schema(value_type = Vec<String>)]
+    pub tickets: Vec<CaseNo>,
     /// Who gets the confirmations.
     #[schema(value_type = String)]
     pub contact: ContactId,
@@ -102,6 +127,20 @@ pub struct OrderCancelled {
     /// The step of the ladder that the session had reached; below `confirmed`, the confirmed contacts are told.
     #[schema(value_type = String, example = "numbers")]
     pub level: Level,
+}
+
+/// The operator confirmed, shipped, delivered or cancelled an order.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct OrderStateChanged {
+    /// Its number.
+    #[schema(value_type = String)]
+    pub order: CaseNo,
+    /// The state that it has reached.
+    #[schema(value_type = String, example = "shipped")]
+    pub state: OrderState,
+    /// Who gets the letter.
+    #[schema(value_type = String)]
+    pub contact: ContactId,
 }
 
 /// Readings of one or several devices were taken.
@@ -240,6 +279,123 @@ pub struct DeviceExchanged {
     pub date: Date,
 }
 
+/// A ticket was opened by itself; those of claims that came with an order are in its event. What was said is in no event.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct TicketOpened {
+    /// Its number.
+    #[schema(value_type = String)]
+    pub ticket: CaseNo,
+    /// The visit.
+    pub visit: u32,
+    /// What it is about.
+    #[schema(value_type = String, example = "fault")]
+    pub kind: TicketKind,
+    /// The device.
+    #[schema(value_type = String)]
+    pub device: Serial,
+    /// The defective article, for a claim.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>)]
+    pub article: Option<ArticleNo>,
+    /// Defective pieces, for a claim.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub quantity: Option<u32>,
+    /// Who gets the letters.
+    #[schema(value_type = String)]
+    pub contact: ContactId,
+    /// The step of the ladder that the session had reached; below `confirmed`, the confirmed contacts are told.
+    #[schema(value_type = String, example = "numbers")]
+    pub level: Level,
+}
+
+/// A customer added words to a ticket.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct TicketReplyAdded {
+    /// Its number.
+    #[schema(value_type = String)]
+    pub ticket: CaseNo,
+    /// The visit.
+    pub visit: u32,
+    /// The message's place in the conversation, from 1.
+    pub message: u32,
+    /// What it is about.
+    #[schema(value_type = String, example = "fault")]
+    pub kind: TicketKind,
+    /// The device.
+    #[schema(value_type = String)]
+    pub device: Serial,
+    /// Who gets the letters.
+    #[schema(value_type = String)]
+    pub contact: ContactId,
+    /// The step of the ladder that the session had reached; below `confirmed`, the confirmed contacts are told.
+    #[schema(value_type = String, example = "numbers")]
+    pub level: Level,
+}
+
+/// A customer asks for a further visit in the same case.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct TicketVisitRequested {
+    /// Its number.
+    #[schema(value_type = String)]
+    pub ticket: CaseNo,
+    /// The visit that is asked for.
+    pub visit: u32,
+    /// The place of what was said in the conversation, from 1.
+    pub message: u32,
+    /// What it is about.
+    #[schema(value_type = String, example = "fault")]
+    pub kind: TicketKind,
+    /// The device.
+    #[schema(value_type = String)]
+    pub device: Serial,
+    /// Who gets the letters.
+    #[schema(value_type = String)]
+    pub contact: ContactId,
+    /// The step of the ladder that the session had reached; below `confirmed`, the confirmed contacts are told.
+    #[schema(value_type = String, example = "numbers")]
+    pub level: Level,
+}
+
+/// Words of the operator's were added to a ticket, and are mailed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct TicketAnswered {
+    /// Its number.
+    #[schema(value_type = String)]
+    pub ticket: CaseNo,
+    /// The visit.
+    pub visit: u32,
+    /// The message's place in the conversation, from 1.
+    pub message: u32,
+    /// The device.
+    #[schema(value_type = String)]
+    pub device: Serial,
+    /// Who gets the letter.
+    #[schema(value_type = String)]
+    pub contact: ContactId,
+}
+
+/// A ticket has reached a state of which the operator told.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct TicketProgressed {
+    /// Its number.
+    #[schema(value_type = String)]
+    pub ticket: CaseNo,
+    /// The visit.
+    pub visit: u32,
+    /// The state.
+    #[schema(value_type = String, example = "scheduled")]
+    pub state: TicketState,
+    /// The place of what was said with it in the conversation.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub message: Option<u32>,
+    /// The device.
+    #[schema(value_type = String)]
+    pub device: Serial,
+    /// Who gets the letter.
+    #[schema(value_type = String)]
+    pub contact: ContactId,
+}
+
 /// A session asked for a code. The code itself is in no event.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct CodeRequested {
@@ -287,26 +443,12 @@ pub struct Envelope {
 /// The JSON schemas of all events: type name and schema of the whole `detail`.
 pub fn schemas() -> Vec<(&'static str, serde_json::Value)> {
     use utoipa::PartialSchema;
-    let of = |kind: &'static str, data: utoipa::openapi::RefOr<utoipa::openapi::Schema>| {
-        let schema = serde_json::json!({
-            "$schema": "https://json-schema.org/draft/2020-12/schema",
-            "title": kind,
-            "type": "object",
-            "required": ["version", "id", "occurred_at", "contract_ref", "type", "data"],
-            "properties": {
-                "version": { "const": VERSION },
-                "id": { "type": "string", "minLength": 26, "maxLength": 26 },
-                "occurred_at": { "type": "string", "format": "date-time" },
-                "contract_ref": { "type": "string", "minLength": 26, "maxLength": 26 },
-                "type": { "const": kind },
-                "data": data,
-            },
-        });
-        (kind, schema)
-    };
+    let id = serde_json::json!({ "type": "string", "minLength": 26, "maxLength": 26 });
+    let of = |kind: &'static str, data| (kind, schema(kind, &id, data));
     vec![
         of("OrderPlaced", OrderPlaced::schema()),
         of("OrderCancelled", OrderCancelled::schema()),
+        of("OrderStateChanged", OrderStateChanged::schema()),
         of("ReadingsSubmitted", ReadingsSubmitted::schema()),
         of("ReadingsDue", ReadingsDue::schema()),
         of("ReadingsOverdue", ReadingsOverdue::schema()),
@@ -315,10 +457,37 @@ pub fn schemas() -> Vec<(&'static str, serde_json::Value)> {
         of("ReadingJudged", ReadingJudged::schema()),
         of("StatusPageReceived", StatusPageReceived::schema()),
         of("DeviceExchanged", DeviceExchanged::schema()),
+        of("TicketOpened", TicketOpened::schema()),
+        of("TicketReplyAdded", TicketReplyAdded::schema()),
+        of("TicketVisitRequested", TicketVisitRequested::schema()),
+        of("TicketAnswered", TicketAnswered::schema()),
+        of("TicketProgressed", TicketProgressed::schema()),
         of("CodeRequested", CodeRequested::schema()),
         of("ContactAdded", ContactEvent::schema()),
         of("ContactChanged", ContactEvent::schema()),
         of("ContactDeleted", ContactEvent::schema()),
         of("ContactUndeliverable", ContactUndeliverable::schema()),
     ]
+}
+
+/// The schema of an envelope with `data` in it.
+fn schema(
+    kind: &str,
+    id: &serde_json::Value,
+    data: utoipa::openapi::RefOr<utoipa::openapi::Schema>,
+) -> serde_json::Value {
+    serde_json::json!({
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": kind,
+        "type": "object",
+        "required": ["version", "id", "occurred_at", "contract_ref", "type", "data"],
+        "properties": {
+            "version": { "const": VERSION },
+            "id": id,
+            "occurred_at": { "type": "string", "format": "date-time" },
+            "contract_ref": { "type": "string", "minLength": 26, "maxLength": 26 },
+            "type": { "const": kind },
+            "data": data,
+        },
+    })
 }

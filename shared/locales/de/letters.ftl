@@ -16,6 +16,9 @@ letter-order-ordered = Bestellt
 letter-order-claimed = Reklamiert, Ersatz ohne Berechnung
 letter-order-button = Auftrag ansehen
 letter-orders-button = Aufträge ansehen
+letter-order-track = Sendung verfolgen
+letter-order-carrier = Versand mit
+letter-order-reason = Grund
 
 letter-order-placed-subject = Auftrag { $number } ist eingegangen
 letter-order-placed-title = Ihr Auftrag ist eingegangen
@@ -31,6 +34,26 @@ letter-order-cancelled-subject = Auftrag { $number } ist storniert
 letter-order-cancelled-title = Ihr Auftrag ist storniert
 letter-order-cancelled-intro = dieser Auftrag wurde storniert. Es wird nichts geliefert.
 letter-order-cancelled-outlook = Stimmt etwas nicht? Rufen Sie uns an.
+
+letter-order-confirmed-subject = Auftrag { $number } ist bestätigt
+letter-order-confirmed-title = Ihr Auftrag ist bestätigt
+letter-order-confirmed-intro = wir haben diesen Auftrag angenommen:
+letter-order-confirmed-outlook = Sobald das Paket unterwegs ist, schreiben wir Ihnen wieder. Möchten Sie noch etwas ändern? Rufen Sie uns an.
+
+letter-order-shipped-subject = Auftrag { $number } ist unterwegs
+letter-order-shipped-title = Ihre Lieferung ist unterwegs
+letter-order-shipped-intro = das Paket zu diesem Auftrag ist unterwegs:
+letter-order-shipped-outlook = Kommt nichts an? Rufen Sie uns an.
+
+letter-order-delivered-subject = Auftrag { $number } ist geliefert
+letter-order-delivered-title = Ihre Lieferung ist angekommen
+letter-order-delivered-intro = diese Lieferung wurde zugestellt:
+letter-order-delivered-outlook = Fehlt etwas, oder ist etwas beschädigt? Rufen Sie uns an.
+
+letter-order-called-off-subject = Auftrag { $number } ist storniert
+letter-order-called-off-title = Wir haben Ihren Auftrag storniert
+letter-order-called-off-intro = diesen Auftrag haben wir storniert. Es wird nichts geliefert.
+letter-order-called-off-outlook = Brauchen Sie die Artikel weiterhin? Bestellen Sie neu, oder rufen Sie uns an.
 
 letter-order-placed-notice-title = Über Ihren Vertrag wurde bestellt
 letter-order-placed-notice-intro = jemand hat sich mit Ihrer Kunden- und Vertragsnummer angemeldet und das bestellt:

@@ -72,6 +72,7 @@ code_used_up = Der Code gilt nach zu vielen Versuchen nicht mehr. Fordern Sie ei
 code_expired = Der Code gilt nicht mehr. Fordern Sie einen neuen an.
 address_changed = Die Lieferadresse wurde inzwischen geändert. Prüfen Sie sie noch einmal, es wurde nichts bestellt.
 contract_not_running = Der Vertrag läuft zurzeit nicht. Bestellungen sind nur während der Laufzeit möglich.
+link_form = Ein Link beginnt mit https:// und führt zu einer Adresse im Internet.
 order_not_cancellable = Dieser Auftrag lässt sich nicht mehr stornieren. Rufen Sie die Hotline an.
 email_taken = Diese E-Mail-Adresse hat schon ein anderer Kontakt.
 last_confirmed_contact = Das ist der letzte bestätigte Kontakt. Bestätigen Sie zuerst einen anderen mit einem Code.
@@ -121,6 +122,18 @@ slip_digit_doubled = Eine Ziffer ist doppelt: { $counter } steht auf { $value }.
 slip_digit_missing = Eine Ziffer fehlt: { $counter } steht auf { $value }.
 slip_neighbour_swapped = Die Werte sind mit denen von { $model }, { $site } ({ $serial }) vertauscht.
 slip_neighbour_repeated = Dieselben Werte stehen schon bei { $model }, { $site } ({ $serial }).
+
+## Tickets
+
+text_control = Der Text enthält Steuerzeichen. Tippen Sie die Stelle neu ein.
+ticket_kind_form = Wählen Sie aus, worum es geht.
+part_missing = Wählen Sie das defekte Teil aus.
+part_without_claim = Ein Teil wird nur genannt, wenn es defekt ist.
+pieces_range = Geben Sie eine Anzahl von 1 bis { $max } ein.
+ticket_done = Dieses Projekt ist abgeschlossen. Ist noch etwas offen, fordern Sie einen weiteren Besuch an.
+ticket_open = Dieses Projekt ist noch offen. Schreiben Sie eine Nachricht dazu.
+ticket_full = Dieses Projekt hat schon sehr viele Nachrichten. Rufen Sie die Hotline an.
+visit_unknown = Diesen Besuch gibt es in dem Projekt nicht.
 
 ## Files of readings
 

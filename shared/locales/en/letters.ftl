@@ -16,6 +16,9 @@ letter-order-ordered = Ordered
 letter-order-claimed = Claimed, replaced free of charge
 letter-order-button = View order
 letter-orders-button = View orders
+letter-order-track = Track the parcel
+letter-order-carrier = Shipped by
+letter-order-reason = Reason
 
 letter-order-placed-subject = Order { $number } has been received
 letter-order-placed-title = We have received your order
@@ -31,6 +34,26 @@ letter-order-cancelled-subject = Order { $number } has been cancelled
 letter-order-cancelled-title = Your order has been cancelled
 letter-order-cancelled-intro = this order was cancelled. Nothing will be delivered.
 letter-order-cancelled-outlook = Is something wrong? Give us a call.
+
+letter-order-confirmed-subject = Order { $number } is confirmed
+letter-order-confirmed-title = Your order is confirmed
+letter-order-confirmed-intro = we have accepted this order:
+letter-order-confirmed-outlook = We will write again as soon as the parcel is on its way. Anything to change? Call us.
+
+letter-order-shipped-subject = Order { $number } is on its way
+letter-order-shipped-title = Your delivery is on its way
+letter-order-shipped-intro = the parcel of this order is on its way:
+letter-order-shipped-outlook = Does nothing arrive? Call us.
+
+letter-order-delivered-subject = Order { $number } was delivered
+letter-order-delivered-title = Your delivery has arrived
+letter-order-delivered-intro = this delivery has arrived:
+letter-order-delivered-outlook = Is anything missing or damaged? Call us.
+
+letter-order-called-off-subject = Order { $number } was cancelled
+letter-order-called-off-title = We have cancelled your order
+letter-order-called-off-intro = we have cancelled this order. Nothing will be delivered.
+letter-order-called-off-outlook = Do you still need the articles? Order again, or call us.
 
 letter-order-placed-notice-title = Supplies were ordered under your contract
 letter-order-placed-notice-intro = somebody signed in with your customer and contract number and ordered this:

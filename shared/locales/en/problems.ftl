@@ -72,6 +72,7 @@ code_used_up = After too many tries the code is no longer valid. Ask for a new o
 code_expired = The code is no longer valid. Ask for a new one.
 address_changed = The delivery address has been changed meanwhile. Check it again; nothing was ordered.
 contract_not_running = The contract is not running at present. Orders are possible during its term only.
+link_form = A link begins with https:// and leads to an address on the internet.
 order_not_cancellable = This order can no longer be cancelled. Call the hotline.
 email_taken = Another contact has this e-mail address already.
 last_confirmed_contact = This is the last confirmed contact. Confirm another one by a code first.
@@ -121,6 +122,18 @@ slip_digit_doubled = A digit is doubled: { $counter } shows { $value }.
 slip_digit_missing = A digit is missing: { $counter } shows { $value }.
 slip_neighbour_swapped = These values are swapped with those of { $model }, { $site } ({ $serial }).
 slip_neighbour_repeated = The same values stand at { $model }, { $site } ({ $serial }) already.
+
+## Tickets
+
+text_control = The text contains control characters. Type that part again.
+ticket_kind_form = Choose what it is about.
+part_missing = Choose the defective part.
+part_without_claim = A part is named only when it is defective.
+pieces_range = Enter a number from 1 to { $max }.
+ticket_done = This case is closed. If something is still open, request another visit.
+ticket_open = This case is still open. Add a message to it.
+ticket_full = This case has a great many messages already. Please call the hotline.
+visit_unknown = This case has no such visit.
 
 ## Files of readings
 

@@ -1,7 +1,7 @@
 use askama::Template;
 use domain::{
     ArticleKind, Colour, Contact, Contract, CounterId, Country, Device, Email, Error, Line,
-    MailedCode, Order, Quarter, ReadValue, Reading, ReminderStage, Result, hint,
+    MailedCode, Order, OrderState, Quarter, ReadValue, Reading, ReminderStage, Result, hint,
 };
 use jiff::Timestamp;
 use locales::{FluentArgs, Texts};
@@ -56,6 +56,8 @@ struct OrderLetter {
     quantity_label: String,
     button: String,
     link: String,
+    /// Where else one may go: what it is called, and where it leads.
+    aside: Option<(String, String)>,
 }
 
 #[derive(Template)]
@@ -188,6 +190,21 @@ impl Letter {
         Self::about_order(reader, order, portal, "order-cancelled")
     }
 
+    /// Tells that an order was confirmed, shipped, delivered or called off by the operator.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Internal`] when a template fails.
+    pub(crate) fn order_advanced(reader: Reader<'_>, order: &Order, portal: &str) -> Result<Self> {
+        let what = match order.state {
+            OrderState::Received | OrderState::Confirmed => "order-confirmed",
+            OrderState::Shipped => "order-shipped",
+            OrderState::Delivered => "order-delivered",
+            OrderState::Cancelled => "order-called-off",
+        };
+        Self::about_order(reader, order, portal, what)
+    }
+
     /// Brings a code. It is not in the subject, which shows on locked screens.
     ///
     /// # Errors
@@ -311,6 +328,14 @@ impl Letter {
         let texts = Texts::of(reader.contact.language);
         let shown = order.number.shown();
         let number = args([("number", shown.as_str())]);
+        let mut button = texts.text("letter-order-button");
+        let mut link = format!("{portal}/#/orders/{}", order.number);
+        let mut aside = None;
+        let tracking = order.shipment.as_ref().and_then(|shipment| shipment.tracking.as_ref());
+        if let Some(tracking) = tracking.filter(|_| order.state == OrderState::Shipped) {
+            aside = Some((button, link));
+            (button, link) = (texts.text("letter-order-track"), tracking.to_string());
+        }
         let letter = OrderLetter {
             frame: reader.frame(what, &number),
             number_label: texts.text("letter-order-number"),
@@ -319,8 +344,9 @@ impl Letter {
             parts: parts(texts, order),
             article_label: texts.text("letter-article"),
             quantity_label: texts.text("letter-quantity"),
-            button: texts.text("letter-order-button"),
-            link: format!("{portal}/#/orders/{}", order.number),
+            button,
+            link,
+            aside,
         };
         let subject = texts.text_with(&format!("letter-{what}-subject"), &number);
         reader.letter(subject, &OrderHtml { letter: &letter }, &OrderText { letter: &letter })
@@ -382,7 +408,10 @@ fn facts(texts: &Texts, reader: Reader<'_>, order: &Order) -> Vec<(String, Vec<S
     let veiled = !(reader.contact.confirmed || order.attention_given);
     let attention =
         address.attention.as_deref().map(|line| if veiled { hint(line) } else { line.to_owned() });
+    let carrier = order.shipment.as_ref().map(|shipment| shipment.carrier.clone());
     let more = [
+        ("letter-order-reason", order.cancel_reason.clone()),
+        ("letter-order-carrier", carrier),
         ("attention", attention),
         ("additional-info", address.additional_info.clone()),
         ("reference", order.reference.clone()),

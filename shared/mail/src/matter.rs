@@ -15,6 +15,8 @@ pub enum Matter {
     Placed(Vec<Order>),
     /// An order that was called off.
     Cancelled(Box<Order>),
+    /// An order that is in the state to which the operator has brought it.
+    Advanced(Box<Order>),
     /// A code that was asked for.
     Code(MailedCode),
     /// Readings that are missing.
@@ -82,6 +84,11 @@ impl Matter {
     pub fn placed(mut orders: Vec<Order>) -> Option<Self> {
         orders.retain(|order| order.state == OrderState::Received);
         (!orders.is_empty()).then_some(Self::Placed(orders))
+    }
+
+    /// The order, if `state` is still news; nothing when it has gone on since.
+    pub fn advanced(order: Order, state: OrderState) -> Option<Self> {
+        (order.state == state).then(|| Self::Advanced(Box::new(order)))
     }
 
     /// Who among `contacts` is written what. A code goes to whoever is to answer it, whatever the mail service thinks of the address;
@@ -180,6 +187,9 @@ impl Matter {
                 .collect::<Result<_>>()?,
             (Self::Cancelled(order), _) => {
                 one(&order.number.to_string(), Letter::order_cancelled(reader, order, portal)?)
+            }
+            (Self::Advanced(order), _) => {
+                one(&order.number.to_string(), Letter::order_advanced(reader, order, portal)?)
             }
             (Self::Code(_), Part::Notice) => Vec::new(),
             (Self::Code(code), _) => one("code", Letter::code(reader, code)?),

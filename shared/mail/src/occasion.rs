@@ -1,5 +1,8 @@
 use domain::{ContactId, Level};
-use events::{CodeRequested, Event, OrderCancelled, OrderPlaced, ReadingsDue, ReportCompleted};
+use events::{
+    CodeRequested, Event, OrderCancelled, OrderPlaced, OrderStateChanged, ReadingsDue,
+    ReportCompleted,
+};
 
 /// An event that calls for letters.
 #[derive(Debug, Clone, Copy)]
@@ -8,6 +11,8 @@ pub enum Occasion<'a> {
     Placed(&'a OrderPlaced),
     /// An order was called off by the customer.
     Cancelled(&'a OrderCancelled),
+    /// An order has gone on by the operator's word.
+    Advanced(&'a OrderStateChanged),
     /// A code is to be mailed.
     Code(&'a CodeRequested),
     /// A contract is asked for readings.
@@ -33,10 +38,16 @@ impl<'a> Occasion<'a> {
         match event {
             Event::OrderPlaced(placed) => Some(Self::Placed(placed)),
             Event::OrderCancelled(cancelled) => Some(Self::Cancelled(cancelled)),
+            Event::OrderStateChanged(changed) => Some(Self::Advanced(changed)),
             Event::CodeRequested(requested) => Some(Self::Code(requested)),
             Event::ReadingsDue(due) => Some(Self::Due(due)),
             Event::ReportCompleted(report) => Some(Self::Reported(report)),
             Event::ReadingsSubmitted(_)
+            | Event::TicketOpened(_)
+            | Event::TicketReplyAdded(_)
+            | Event::TicketVisitRequested(_)
+            | Event::TicketAnswered(_)
+            | Event::TicketProgressed(_)
             | Event::ReadingsOverdue(_)
             | Event::ReadingWithdrawn(_)
             | Event::ReadingJudged(_)
@@ -54,6 +65,7 @@ impl<'a> Occasion<'a> {
         match self {
             Self::Placed(placed) => Audience::Person(&placed.contact, placed.level),
             Self::Cancelled(off) => Audience::Person(&off.contact, off.level),
+            Self::Advanced(changed) => Audience::Person(&changed.contact, Level::Confirmed),
             Self::Code(code) => Audience::Person(&code.contact, Level::Confirmed),
             Self::Due(_) => Audience::Readers,
             Self::Reported(report) => Audience::Report(report.contact.as_ref(), report.level),

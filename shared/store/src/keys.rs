@@ -9,6 +9,7 @@
 //! | contact once imported         | `CONTRACT#<c>`    | `IMPORTED#<sha-256>`                |
 //! | contract of a reference      | `REF#<ref>`       | `CONTRACT`                          |
 //! | order                        | `ORDER#<c>`       | `<number>`                          |
+//! | ticket; what was said about it | `TICKET#<c>`; `TICKET#<c>#<number>` | `<number>`; `MESSAGE#<n>`   |
 //! | readings of a device and date, withdrawals, verdicts | `READING#<c>` | `<serial>#<date>#<ulid>` |
 //! | doubtful readings without a verdict | `DOUBTFUL#<c>` | as the readings'             |
 //! | status page                  | `STATUSPAGE#<c>`  | `<ulid>`                            |
@@ -23,6 +24,7 @@
 //! | model, its articles          | `MODEL#<model>`   | `MODEL`, `ARTICLE#<no>`             |
 //! | number taken                 | `NUMBER#<n>`      | `NUMBER`                            |
 //! | failed attempts              | `ATTEMPT#<what>`  | `<hour>`                            |
+//! | event from outside that was applied | `SEEN#<source>#<id>` | `SEEN`                    |
 //!
 //! `#` cannot occur inside a part: all parts are domain types or ids that forbid it.
 //! Kinds have partitions of their own, so that a role can be limited to them (`dynamodb:LeadingKeys`).
@@ -106,6 +108,26 @@ pub(crate) fn order_partition(contract: &ContractKey) -> String {
 
 pub(crate) fn order(contract: &ContractKey, number: CaseNo) -> Key {
     key(order_partition(contract), number.to_string())
+}
+
+pub(crate) fn ticket_partition(contract: &ContractKey) -> String {
+    format!("TICKET#{contract}")
+}
+
+/// What a list of tickets shows. Texts are elsewhere, so that a list reads none.
+pub(crate) fn ticket(contract: &ContractKey, number: CaseNo) -> Key {
+    key(ticket_partition(contract), number.to_string())
+}
+
+/// What belongs to one ticket.
+pub(crate) fn conversation(contract: &ContractKey, number: CaseNo) -> String {
+    format!("TICKET#{contract}#{number}")
+}
+
+pub(crate) const MESSAGE: &str = "MESSAGE#";
+
+pub(crate) fn message(contract: &ContractKey, ticket: CaseNo, number: u32) -> Key {
+    key(conversation(contract, ticket), format!("{MESSAGE}{number:06}"))
 }
 
 pub(crate) fn reading_partition(contract: &ContractKey) -> String {
@@ -238,6 +260,12 @@ pub(crate) fn number(number: CaseNo) -> Key {
 
 pub(crate) fn attempt(what: &impl Display, hour: i64) -> Key {
     key(format!("ATTEMPT#{what}"), hour.to_string())
+}
+
+/// A partition for each event: one for all would be the limit of how many can be applied in a second. The id, which the sender
+/// chooses, comes last.
+pub(crate) fn seen(source: &str, id: &str) -> Key {
+    key(format!("SEEN#{source}#{id}"), "SEEN")
 }
 
 fn key(pk: impl Into<String>, sk: impl Into<String>) -> Key {

@@ -3,15 +3,15 @@ use std::collections::BTreeMap;
 use aws_sdk_dynamodb::types::builders::UpdateBuilder;
 use domain::{
     Address, AddressId, Article, CaseNo, Contact, Contract, ContractKey, Delivery, Device, Error,
-    ModelName, NewOrder, Order, OrderState, Refusal, Result, Serial, Stage,
+    ModelName, NewOrder, Order, OrderState, Placement, Refusal, Result, Serial, Stage,
 };
-
+use events::Event;
 use jiff::civil::Date;
 
 use crate::idempotency::{Effect, Meaning, Outcome, outcome};
 use crate::item::{from_item, from_items, number, text, text_of, to_item, value};
 use crate::transaction::{Refused, Transaction};
-use crate::{Store, keys};
+use crate::{Heard, Store, Unapplied, Written, keys};
 
 /// What the table holds of what an order names.
 #[derive(Debug)]
@@ -101,7 +101,7 @@ impl Store {
         })
     }
 
-    /// Writes orders with their numbers, and what they bring into the devices' supplies, in one transaction.
+    /// Writes orders and tickets with their numbers, and what they bring into the devices' supplies, in one transaction.
     ///
     /// `devices` are the supplied ones as they shall be; each still carries the version that was read.
     ///
@@ -111,12 +111,12 @@ impl Store {
     pub async fn place_orders(
         &self,
         effect: &Effect<'_>,
-        orders: &[Order],
+        placement: &Placement,
         devices: &[Device],
     ) -> Result<Placed> {
         let contract = &effect.session.contract;
         let mut transaction = self.effect(effect)?;
-        for order in orders {
+        for order in &placement.orders {
             let taken = self
                 .put(keys::number(order.number))
                 .item("contract_ref", text(effect.session.contract_ref.as_str()))
@@ -124,6 +124,9 @@ impl Store {
             transaction = transaction
                 .put_if(taken, Meaning::NumberTaken)
                 .put(self.put(to_item(keys::order(contract, order.number), order)?));
+        }
+        for (ticket, message) in &placement.tickets {
+            transaction = self.with_ticket(transaction, effect, ticket, message.as_ref())?;
         }
         transaction = self.supply(transaction, contract, devices)?;
         match transaction.commit().await? {
@@ -188,6 +191,58 @@ impl Store {
             );
         }
         outcome(transaction.commit().await?)
+    }
+
+    /// Writes what became of `before` by the operator's word: `after`, and the devices' supplies where it matters to them. `devices` are
+    /// those that it supplies, as they were read with it.
+    ///
+    /// # Errors
+    ///
+    /// [`Unapplied`] as [`Store::hear`].
+    pub async fn advance_order(
+        &self,
+        heard: &Heard<'_>,
+        (before, after): (&Order, &Order),
+        devices: &[Device],
+        event: &Event,
+    ) -> Result<Written, Unapplied> {
+        let contract = &heard.contract;
+        let raced = || Meaning::Refuse(Error::Conflict(Refusal::ChangedMeanwhile));
+        let put = self
+            .put(to_item(keys::order(contract, after.number), after)?)
+            .condition_expression("#state = :before")
+            .expression_attribute_names("#state", "state")
+            .expression_attribute_values(":before", value(&before.state)?);
+        let mut transaction = self.apply(heard, event)?.put_if(put, raced());
+        match after.state {
+            OrderState::Cancelled => {
+                for serial in after.supplied() {
+                    let forget = self.forget_supplies(contract, after, serial);
+                    transaction = transaction.update_if(forget, raced());
+                }
+            }
+            OrderState::Delivered => {
+                let arrived = devices.iter().filter_map(|device| device.supplied_with(after));
+                let arrived: Vec<Device> = arrived.collect();
+                transaction = self.supply(transaction, contract, &arrived)?;
+            }
+            OrderState::Received | OrderState::Confirmed | OrderState::Shipped => {}
+        }
+        heard.written(transaction.commit().await?)
+    }
+
+    /// The devices of `serials` that are the contract's.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Busy`] or [`Error::Internal`].
+    pub async fn devices_named(
+        &self,
+        contract: &ContractKey,
+        serials: impl IntoIterator<Item = &Serial>,
+    ) -> Result<Vec<Device>> {
+        let keys = serials.into_iter().map(|serial| keys::device(contract, serial)).collect();
+        from_items(self.get_many(keys).await?)
     }
 
     /// Takes what `order` would have brought out of a device's supplies, whatever else is written there.

@@ -163,13 +163,9 @@ impl Store {
             let judged = ReadingJudged { device: serial.clone(), reading: id.clone(), ruling };
             let event = Event::ReadingJudged(judged);
             let event = self.outbox_item(key, &contract.contract_ref, &event, now)?;
-            let mut audit = keys::audit(key, &new_id(now));
-            audit.insert("operation".into(), text("judge_reading"));
-            audit.insert("level".into(), text("operator"));
-            audit.insert("at".into(), text(now.to_string()));
-            audit.insert("event".into(), event["sk"].clone());
-            let transaction =
-                Transaction::new(&self.client).put(self.put(event)).put(self.put(audit));
+            let audit =
+                self.operator_entry(key, "judge_reading", now).item("event", event["sk"].clone());
+            let transaction = Transaction::new(&self.client).put(self.put(event)).put(audit);
             let transaction = self.change(transaction, key, &change, now)?;
             match self.count_readings(transaction, key).commit().await? {
                 None => return Ok(Judgement::Given),
