@@ -344,7 +344,7 @@ async fn one_of_each(world: &World, round: u32) -> BTreeMap<String, Answer> {
 
     let page = pdf(&format!("page {round}"));
     let announced = erika.announce("A", &key("h"), &page).await;
-    world.put(&announced.json["upload"], page).await;
+    world.put_file(&announced.json["upload"], page).await;
     let path = format!("/api/status-pages/{}", announced.json["id"].as_str().unwrap());
     answers.push(announced);
     erika.settled(&path).await;

@@ -56,7 +56,7 @@ fn path_of(announced: &Answer) -> String {
 /// Announces and puts `bytes` as a file of type `kind`, and says what became of it.
 async fn sent(world: &World, person: &mut Person<'_>, kind: &str, bytes: &[u8]) -> Value {
     let announced = person.announce_as(kind, "A", &hash(bytes), bytes).await;
-    let put = world.put(&announced.json["upload"], bytes.to_vec()).await;
+    let put = world.put_file(&announced.json["upload"], bytes.to_vec()).await;
     assert_eq!(put.status, 200, "{}", put.text);
     person.settled(&path_of(&announced)).await
 }
@@ -86,7 +86,7 @@ async fn a_fetched_file_is_to_be_kept_and_not_shown() {
     let mut form = form("application/pdf", &page);
     form["name"] = json!("Größe \"A\".exe");
     let announced = user.keyed("POST", "/api/devices/A/status-pages", "k", form).await;
-    world.put(&announced.json["upload"], page).await;
+    world.put_file(&announced.json["upload"], page).await;
     user.settled(&path_of(&announced)).await;
 
     let fetched = user.get(&format!("{}/file", path_of(&announced))).await;
@@ -248,7 +248,7 @@ async fn an_address_takes_nothing_but_the_announced_file() {
         assert_eq!(put.status, status, "{what}: {}", put.text);
     }
 
-    let put = world.put(&upload, page).await;
+    let put = world.put_file(&upload, page).await;
     assert_eq!(put.status, 200, "after all that: {}", put.text);
 }
 
@@ -258,10 +258,10 @@ async fn an_address_that_was_used_is_used_up() {
     let mut user = world.user().await;
     let page = pdf("once");
     let announced = user.announce("A", "k", &page).await;
-    let first = world.put(&announced.json["upload"], page.clone()).await;
+    let first = world.put_file(&announced.json["upload"], page.clone()).await;
     user.settled(&path_of(&announced)).await;
 
-    let second = world.put(&announced.json["upload"], page).await;
+    let second = world.put_file(&announced.json["upload"], page).await;
 
     assert_eq!((first.status, second.status), (200, 412), "{}", second.text);
 }
@@ -274,7 +274,7 @@ async fn of_two_at_the_same_moment_one_is_taken() {
     let upload = user.announce("A", "k", &page).await.json["upload"].clone();
 
     let (one, two) =
-        tokio::join!(world.put(&upload, page.clone()), world.put(&upload, page.clone()));
+        tokio::join!(world.put_file(&upload, page.clone()), world.put_file(&upload, page.clone()));
 
     assert_eq!(BTreeSet::from([one.status, two.status]), BTreeSet::from([200, 412]));
 }
@@ -286,14 +286,14 @@ async fn an_address_that_is_over_takes_nothing_and_a_retry_gets_another() {
     let page = pdf("late");
     let announced = user.announce("A", "k", &page).await;
     tokio::time::sleep(Duration::from_millis(2_100)).await;
-    let late = world.put(&announced.json["upload"], page.clone()).await;
+    let late = world.put_file(&announced.json["upload"], page.clone()).await;
     assert_eq!(late.status, 403, "{}", late.text);
 
     let again = user.announce("A", "k", &page).await;
 
     assert_eq!(again.json["id"], announced.json["id"]);
     assert_eq!(again.header("idempotent-replayed"), "true");
-    assert_eq!(world.put(&again.json["upload"], page).await.status, 200);
+    assert_eq!(world.put_file(&again.json["upload"], page).await.status, 200);
 }
 
 #[tokio::test]
@@ -318,7 +318,7 @@ async fn an_upload_that_breaks_off_leaves_nothing_and_can_be_repeated() {
     let _ = stream.read_to_end(&mut Vec::new()).await;
 
     assert_eq!(user.get(&path_of(&announced)).await.json["state"], "announced");
-    assert_eq!(world.put(upload, page).await.status, 200);
+    assert_eq!(world.put_file(upload, page).await.status, 200);
     assert_eq!(user.settled(&path_of(&announced)).await["state"], "accepted");
 }
 
@@ -328,7 +328,7 @@ async fn nobody_reads_or_writes_the_bucket_without_a_signature() {
     let mut user = world.user().await;
     let page = pdf("private");
     let announced = user.announce("A", "k", &page).await;
-    world.put(&announced.json["upload"], page).await;
+    world.put_file(&announced.json["upload"], page).await;
     user.settled(&path_of(&announced)).await;
     let url = announced.json["upload"]["url"].as_str().unwrap();
     let object = url.split('?').next().unwrap();
@@ -527,4 +527,149 @@ async fn a_confirmed_session_fetches_what_others_sent() {
         confirmed.get(&format!("/api/status-pages/{}/file", became["id"].as_str().unwrap())).await;
 
     assert_eq!(fetched.status, 200, "{}", fetched.text);
+}
+
+// ---- what the operator asks for
+
+/// Devices A and B of one contract, on a portal of its own.
+async fn asked_world() -> World {
+    let mut fleet = Fleet::new();
+    fleet.address("H1", "Hansaallee 187").device("A", "H1").device("B", "H1");
+    fleet.private_world().await
+}
+
+#[tokio::test]
+async fn a_request_stands_at_its_device_until_a_page_is_accepted() {
+    let world = asked_world().await;
+    let mut user = world.user().await;
+    let wanted =
+        json!({ "serials": ["A"], "until": "2027-01-15", "note": "Bitte mit Seriennummer." });
+    world.tell("1", "StatusPageRequested", wanted).await;
+    let requested = |device: &Value| device["status_page_requested"].clone();
+    let asked = requested(&user.get("/api/devices/A").await.json);
+    assert_eq!(
+        (&asked["until"], &asked["note"]),
+        (&json!("2027-01-15"), &json!("Bitte mit Seriennummer."))
+    );
+    assert_eq!(requested(&user.get("/api/devices/B").await.json), json!(null));
+    assert_eq!(user.get("/api/status-pages").await.json["devices"][0]["requested"], asked);
+
+    sent(&world, &mut user, "application/pdf", &pdf("answer")).await;
+
+    assert_eq!(requested(&user.get("/api/devices/A").await.json), json!(null));
+}
+
+#[tokio::test]
+async fn a_refused_page_leaves_the_request_as_it_is() {
+    let world = asked_world().await;
+    let mut user = world.user().await;
+    world.tell("1", "StatusPageRequested", json!({ "serials": ["A"] })).await;
+
+    sent(&world, &mut user, "application/pdf", b"MZ").await;
+
+    assert_ne!(user.get("/api/devices/A").await.json["status_page_requested"], json!(null));
+}
+
+#[tokio::test]
+async fn who_is_responsible_for_readings_is_asked_by_letter_in_their_language() {
+    let mut fleet = Fleet::new();
+    fleet.address("H1", "Hansaallee 187").device("A", "H1").device("B", "H1");
+    fleet.contact_who_reads("en", "Jane", "Miller").responsible("Jane", "readings");
+    let world = fleet.private_world().await;
+
+    let wanted = json!({ "until": "2027-01-15", "note": "Bitte in Farbe." });
+    world.tell("1", "StatusPageRequested", wanted).await;
+
+    let letters = world.letters(1).await;
+    assert_eq!(letters.len(), 1, "{letters:?}");
+    assert_eq!(letters[0]["subject"], "Status pages of 2 devices by 15 Jan 2027");
+    let text = letters[0]["text"].as_str().unwrap();
+    for part in ["“Bitte in Farbe.”", "/#/status-pages", "A", "B"] {
+        assert!(text.contains(part), "{part} is not in {text}");
+    }
+}
+
+#[tokio::test]
+async fn a_page_that_came_before_the_letter_is_not_asked_for() {
+    let world = asked_world().await;
+    let mut user = world.user().await;
+    world.tell("1", "StatusPageRequested", json!({ "serials": ["A", "B"] })).await;
+    world.letters(1).await;
+    sent(&world, &mut user, "application/pdf", &pdf("early")).await;
+
+    world.tell("2", "StatusPageRequested", json!({ "until": "2027-03-01" })).await;
+
+    let letters = world.letters(2).await;
+    assert!(
+        letters[1]["subject"].as_str().unwrap().contains("2 Geräten"),
+        "{}",
+        letters[1]["subject"]
+    );
+}
+
+#[tokio::test]
+async fn an_event_that_comes_twice_asks_once() {
+    let world = asked_world().await;
+    world.tell("1", "StatusPageRequested", json!({})).await;
+    world.tell("1", "StatusPageRequested", json!({})).await;
+
+    assert_eq!(world.letters(1).await.len(), 1);
+    assert_eq!(world.set_aside(), []);
+}
+
+#[tokio::test]
+async fn a_request_that_cannot_be_is_set_aside_and_asks_nobody() {
+    let world = asked_world().await;
+    let cases = [
+        json!({ "serials": ["A", "FOREIGN"] }),
+        json!({ "serials": [] }),
+        json!({ "until": "soon" }),
+        json!({ "note": "x".repeat(201) }),
+        json!({ "devices": ["A"] }),
+    ];
+    for (number, data) in cases.iter().enumerate() {
+        world.tell(&format!("e{number}"), "StatusPageRequested", data.clone()).await;
+        assert_eq!(world.set_aside().len(), number + 1, "{data}");
+    }
+
+    let device = world.user().await.get("/api/devices/A").await;
+    assert_eq!(device.json["status_page_requested"], json!(null));
+}
+
+#[tokio::test]
+async fn a_whole_fleet_is_asked_at_once_and_the_letter_counts_it() {
+    let mut fleet = Fleet::new();
+    fleet.address("H1", "Hansaallee 187");
+    for number in 0..250 {
+        fleet.read(&format!("D{number:03}"), "H1", "2026-09-30");
+    }
+    let world = fleet.private_world().await;
+
+    world.tell("1", "StatusPageRequested", json!({})).await;
+
+    let mut user = world.user().await;
+    let list = user.get("/api/status-pages").await;
+    assert_eq!(list.json["devices"].as_array().unwrap().len(), 250);
+    let letter = world.letters(1).await.remove(0);
+    let (subject, text) = (letter["subject"].as_str().unwrap(), letter["text"].as_str().unwrap());
+    assert!(subject.contains("250 Geräten") && text.contains("150 weitere"), "{subject} {text}");
+}
+
+#[tokio::test]
+async fn a_link_about_readings_knows_nothing_of_status_pages() {
+    let mut fleet = Fleet::new();
+    fleet.address("H1", "Hansaallee 187").device("A", "H1");
+    let world = fleet.private_world().await;
+    world.travel_to("2026-12-28T10:00:00Z");
+    world.morning().await;
+    let letter = world.letter_with_link().await;
+    world.tell("1", "StatusPageRequested", json!({})).await;
+    let mut reader = world.anyone();
+    reader.open_link(&letter).await;
+
+    let device = reader.get("/api/devices/A").await;
+    let list = reader.get("/api/status-pages").await;
+
+    assert_eq!((device.status, &device.json["status_page_requested"]), (200, &json!(null)));
+    assert_eq!((list.status, list.problem()), (403, "sign_in_needed"));
 }

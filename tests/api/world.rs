@@ -474,7 +474,7 @@ impl World {
     }
 
     /// Puts `bytes` where an announced file is expected, as a browser would.
-    pub async fn put(&self, upload: &Value, bytes: Vec<u8>) -> Answer {
+    pub async fn put_file(&self, upload: &Value, bytes: Vec<u8>) -> Answer {
         let url = upload["url"].as_str().unwrap_or_else(|| panic!("{upload}"));
         self.put_at(url, &upload["headers"], bytes).await
     }

@@ -17,6 +17,7 @@ import { ReportedPage } from './pages/reported.js';
 import { ReviewPage } from './pages/review.js';
 import { SignInPage } from './pages/sign-in.js';
 import { StartPage } from './pages/start.js';
+import { StatusPagesPage } from './pages/status-pages.js';
 import { StartTroublePage } from './pages/start-trouble.js';
 import { linkToken } from './link.js';
 import { link, route } from './router.js';
@@ -62,6 +63,7 @@ function Page({ path }) {
   if (first === 'readings' && second) return html`<${ReadingPage} serial=${second} />`;
   if (first === 'readings') return html`<${ReadingsPage} />`;
   if (first === 'reported') return html`<${ReportedPage} />`;
+  if (first === 'status-pages') return html`<${StatusPagesPage} />`;
   if (first === 'contract') return html`<${ContractPage} />`;
   return html`<${NotFoundPage} />`;
 }

@@ -38,8 +38,23 @@
  * @property {boolean} due
  * @property {boolean} overdue
  * @property {{ successor: string, date: string, reported_at: string } | null} [exchange] another device stands in its place
+ * @property {{ since: string, until?: string | null, note?: string | null } | null} [status_page_requested]
  * @typedef {{ addresses: Address[], devices: Device[], next: string | null }} DevicePage
  * @typedef {Device & { how_to: HowTo }} DeviceDetail
+ *
+ * @typedef {{ id: string, upload: { url: string, method: string, headers: Record<string, string>, expires_at: string } }} Expected a file that may be put
+ * @typedef {object} Upload
+ * @property {string} id
+ * @property {string | null} [name]
+ * @property {string} type
+ * @property {number} size
+ * @property {string} announced_at
+ * @property {"announced" | "accepted" | "refused"} state
+ * @property {string | null} [settled_at]
+ * @property {string | null} [code]
+ * @property {string | null} [detail]
+ * @property {boolean} openable
+ * @typedef {{ serial: string, requested?: Device["status_page_requested"], received?: string | null, uploads: Upload[] }} DeviceStatusPages
  *
  * @typedef {"toner" | "drum" | "belt" | "fuser" | "other"} Kind
  * @typedef {"c" | "m" | "y" | "k"} Colour

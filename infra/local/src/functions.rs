@@ -111,8 +111,9 @@ pub(crate) fn http() -> BTreeMap<&'static str, HttpFunction> {
 }
 
 /// The functions behind stream, bus and schedule.
-pub(crate) const ASYNCHRONOUS: [&str; 9] = [
+pub(crate) const ASYNCHRONOUS: [&str; 10] = [
     "ApplyOrderEvent",
+    "ApplyStatusPageRequest",
     "ApplyTicketEvent",
     "InspectUpload",
     "PlanReminders",
@@ -145,6 +146,13 @@ impl Workshop {
                 let event: EventBridgeEvent<Value> = serde_json::from_value(event)?;
                 let (store, kind) = (self.app.store.clone(), &event.detail_type);
                 let became = apply_order_event::handle(store, kind, &event.detail, now).await?;
+                Ok(serde_json::to_value(became)?)
+            }
+            "ApplyStatusPageRequest" => {
+                let event: EventBridgeEvent<Value> = serde_json::from_value(event)?;
+                let (store, kind) = (self.app.store.clone(), &event.detail_type);
+                let became =
+                    apply_status_page_request::handle(store, kind, &event.detail, now).await?;
                 Ok(serde_json::to_value(became)?)
             }
             "ApplyTicketEvent" => {

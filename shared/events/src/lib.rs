@@ -42,6 +42,8 @@ pub enum Event {
     ReadingWithdrawn(ReadingWithdrawn),
     /// The operator judged a doubtful reading.
     ReadingJudged(ReadingJudged),
+    /// Status pages are asked for.
+    StatusPagesDue(StatusPagesDue),
     /// A status page was sent, and is what it should be.
     StatusPageReceived(StatusPageReceived),
     /// A device was exchanged for another; the operator is asked to import that one.
@@ -81,6 +83,7 @@ impl Event {
             Self::ReportCompleted(_) => "ReportCompleted",
             Self::ReadingWithdrawn(_) => "ReadingWithdrawn",
             Self::ReadingJudged(_) => "ReadingJudged",
+            Self::StatusPagesDue(_) => "StatusPagesDue",
             Self::StatusPageReceived(_) => "StatusPageReceived",
             Self::DeviceExchanged(_) => "DeviceExchanged",
             Self::TicketOpened(_) => "TicketOpened",
@@ -249,6 +252,19 @@ pub struct ReadingJudged {
     /// `accepted`, or `rejected`: then it counts no more, and the device may be due again.
     #[schema(value_type = String, example = "rejected")]
     pub ruling: Ruling,
+}
+
+/// The operator asks for status pages: letters to the people who are responsible for readings.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct StatusPagesDue {
+    /// Since when.
+    #[schema(value_type = String, format = Date)]
+    pub since: Date,
+    /// Until when, where that was said.
+    #[schema(value_type = Option<String>, format = Date)]
+    pub until: Option<Date>,
+    /// Of how many devices.
+    pub devices: usize,
 }
 
 /// A status page was inspected and kept.
@@ -455,6 +471,7 @@ pub fn schemas() -> Vec<(&'static str, serde_json::Value)> {
         of("ReportCompleted", ReportCompleted::schema()),
         of("ReadingWithdrawn", ReadingWithdrawn::schema()),
         of("ReadingJudged", ReadingJudged::schema()),
+        of("StatusPagesDue", StatusPagesDue::schema()),
         of("StatusPageReceived", StatusPageReceived::schema()),
         of("DeviceExchanged", DeviceExchanged::schema()),
         of("TicketOpened", TicketOpened::schema()),

@@ -2,7 +2,7 @@ use std::collections::BTreeSet;
 
 use domain::{
     Contact, ContactId, Device, Duty, LetterLink, Level, MailedCode, Order, OrderState, Quarter,
-    Reading, ReminderStage, Result,
+    Reading, ReminderStage, Result, StatusPageRequest,
 };
 use events::Envelope;
 
@@ -25,6 +25,13 @@ pub enum Matter {
         quarter: Quarter,
         /// Which time of asking.
         stage: ReminderStage,
+        /// Of these devices, still.
+        open: Vec<Device>,
+    },
+    /// Status pages that are missing.
+    StatusPages {
+        /// What the operator wants.
+        request: StatusPageRequest,
         /// Of these devices, still.
         open: Vec<Device>,
     },
@@ -122,7 +129,7 @@ impl Matter {
                 };
                 reached.filter_map(part).collect()
             }
-            (Audience::Readers, Self::Due { open, .. }) => {
+            (Audience::Readers, Self::Due { open, .. } | Self::StatusPages { open, .. }) => {
                 let asked: Vec<_> = open
                     .iter()
                     .map(|device| {
@@ -197,7 +204,10 @@ impl Matter {
                 let sheet = desk.sheet_for(reader.contact);
                 one("readings", Letter::readings_due(reader, (*quarter, *stage), devices, &sheet)?)
             }
-            (Self::Due { .. }, _) => Vec::new(),
+            (Self::StatusPages { request, .. }, Part::Devices(devices)) => {
+                one("status-pages", Letter::status_pages_due(reader, request, devices, portal)?)
+            }
+            (Self::Due { .. } | Self::StatusPages { .. }, _) => Vec::new(),
             (Self::Reported { taken, open }, _) => {
                 let sheet = desk.sheet_for(reader.contact);
                 let at = desk.envelope.occurred_at;

@@ -1,7 +1,7 @@
 use domain::{ContactId, Level};
 use events::{
     CodeRequested, Event, OrderCancelled, OrderPlaced, OrderStateChanged, ReadingsDue,
-    ReportCompleted,
+    ReportCompleted, StatusPagesDue,
 };
 
 /// An event that calls for letters.
@@ -17,6 +17,8 @@ pub enum Occasion<'a> {
     Code(&'a CodeRequested),
     /// A contract is asked for readings.
     Due(&'a ReadingsDue),
+    /// A contract is asked for status pages.
+    StatusPages(&'a StatusPagesDue),
     /// A report of readings is dealt with whole.
     Reported(&'a ReportCompleted),
 }
@@ -41,6 +43,7 @@ impl<'a> Occasion<'a> {
             Event::OrderStateChanged(changed) => Some(Self::Advanced(changed)),
             Event::CodeRequested(requested) => Some(Self::Code(requested)),
             Event::ReadingsDue(due) => Some(Self::Due(due)),
+            Event::StatusPagesDue(due) => Some(Self::StatusPages(due)),
             Event::ReportCompleted(report) => Some(Self::Reported(report)),
             Event::ReadingsSubmitted(_)
             | Event::TicketOpened(_)
@@ -67,7 +70,7 @@ impl<'a> Occasion<'a> {
             Self::Cancelled(off) => Audience::Person(&off.contact, off.level),
             Self::Advanced(changed) => Audience::Person(&changed.contact, Level::Confirmed),
             Self::Code(code) => Audience::Person(&code.contact, Level::Confirmed),
-            Self::Due(_) => Audience::Readers,
+            Self::Due(_) | Self::StatusPages(_) => Audience::Readers,
             Self::Reported(report) => Audience::Report(report.contact.as_ref(), report.level),
         }
     }

@@ -1,7 +1,7 @@
 use aws_sdk_dynamodb::types::builders::UpdateBuilder;
 use domain::{
-    ContractKey, ContractRef, FileFault, Result, StatusPage, StatusPageKept, Upload, UploadId,
-    UploadState,
+    ContractKey, ContractRef, FileFault, Result, Serial, StatusPage, StatusPageKept,
+    StatusPageRequest, Upload, UploadId, UploadState,
 };
 use events::{Event, StatusPageReceived};
 use jiff::Timestamp;
@@ -12,7 +12,10 @@ use crate::idempotency::{Effect, Meaning, Outcome, in_days, outcome};
 use crate::item::{from_items, text, to_item, value};
 use crate::keys::Key;
 use crate::transaction::Transaction;
-use crate::{Store, keys};
+use crate::{Heard, Store, Unapplied, Written, keys};
+
+/// Devices of one transaction: with the mark, the event and the audit entry they stay below its hundred.
+const DEVICES: usize = 90;
 
 /// How settling an upload ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -103,6 +106,51 @@ impl Store {
         }
         let refused = transaction.commit().await?;
         Ok(if refused.is_none() { Settled::Done } else { Settled::Before })
+    }
+
+    /// Asks for the status pages of `devices`, in so many transactions as they need; the last one marks the event as applied and tells of it. Interrupted, the
+    /// event comes again and asks those that were not asked.
+    ///
+    /// # Errors
+    ///
+    /// [`Unapplied`] as [`Store::hear`].
+    pub async fn request_status_pages(
+        &self,
+        heard: &Heard<'_>,
+        devices: &[Serial],
+        request: &StatusPageRequest,
+        event: &Event,
+    ) -> Result<Written, Unapplied> {
+        let mut chunks = devices.chunks(DEVICES);
+        let last = chunks.next_back().unwrap_or_default();
+        for chunk in chunks {
+            let transaction = self.unless_seen(heard);
+            let transaction = self.with_requests(transaction, heard, chunk, request)?;
+            let written = heard.written(transaction.commit().await?)?;
+            if written != Written::Done {
+                return Ok(written);
+            }
+        }
+        let transaction = self.with_requests(self.apply(heard, event)?, heard, last, request)?;
+        heard.written(transaction.commit().await?)
+    }
+
+    fn with_requests<'a>(
+        &'a self,
+        mut transaction: Transaction<'a, Meaning>,
+        heard: &Heard<'_>,
+        devices: &[Serial],
+        request: &StatusPageRequest,
+    ) -> Result<Transaction<'a, Meaning>> {
+        for serial in devices {
+            let update = self
+                .update(keys::device(&heard.contract, serial))
+                .update_expression("SET status_page_requested = :request")
+                .condition_expression("attribute_exists(pk)")
+                .expression_attribute_values(":request", value(request)?);
+            transaction = transaction.update_if(update, Meaning::Raced(serial.clone()));
+        }
+        Ok(transaction)
     }
 
     /// What became of an upload, as long as nothing has: later events about it change nothing.

@@ -11,6 +11,7 @@ import { State } from '../components/state.js';
 import { forgetFleet } from '../fleet.js';
 import { countryName, day, tel } from '../format.js';
 import { useLoad } from '../load.js';
+import { link } from '../router.js';
 import { enter, session } from '../session.js';
 import { useStore } from '../store.js';
 import { rich, t } from '../texts.js';
@@ -36,6 +37,7 @@ export function ContractPage() {
           : t('no-dealer')}</dd></div>
         <div><dt>${t('hotline')}</dt><dd>${phone(country.hotline)}<br /><span class="meta">${country.hours}</span></dd></div>
         <div><dt>${t('mailbox')}</dt><dd>${mail(country.mailbox)}</dd></div>
+        <div><dt>${t('status-title')}</dt><dd><a href=${link('status-pages')}>${t('status-see')}</a></dd></div>
       </dl>
       <${Contacts} contacts=${contacts} confirmed=${confirmed} />
       <${StepUp} confirmed=${confirmed} contacts=${contacts.value?.contacts ?? []} />

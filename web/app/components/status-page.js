@@ -1,0 +1,65 @@
+import { html } from 'htm/preact';
+import { useState } from 'preact/hooks';
+import { Refusal } from '../api.js';
+import { howToOf } from '../fleet.js';
+import { day, momentShort } from '../format.js';
+import { useLoad } from '../load.js';
+import { keepPage, purposeOf } from '../status-pages.js';
+import { language, t } from '../texts.js';
+import { Trouble } from './errors.js';
+import { Icon } from './icon.js';
+import { State } from './state.js';
+import { UploadButton } from './upload.js';
+
+/** @import { Device, DeviceStatusPages, Upload } from '../types.js' */
+
+/** What is asked for and what became of the last one, in a few words. @param {{ device: Device, known: DeviceStatusPages | undefined, today: string }} props */
+export function StatusPageState({ device, known, today }) {
+  const requested = device.status_page_requested;
+  const late = requested?.until && requested.until < today;
+  const last = known?.uploads[0];
+  return html`
+    ${requested && html`<${State} kind=${late ? 'warn' : 'run'} name=${late ? 'warn' : 'open'}>${requested.until
+      ? t(late ? 'status-late' : 'status-wanted-until', { date: day(requested.until) })
+      : t('status-wanted', { date: day(requested.since) })}</${State}>`}
+    ${last?.state === 'refused' && html`<${State} kind="bad" name="bad">${t('status-refused', { date: momentShort(last.settled_at ?? last.announced_at) })}</${State}>`}
+    ${!requested && known?.received && html`<${State} kind="ok" name="ok">${t('status-received', { date: day(known.received) })}</${State}>`}
+    ${!requested && !known?.received && last?.state !== 'refused' && html`<${State} name="open">${t('status-none')}</${State}>`}`;
+}
+
+/** How this device prints its status page, and the button beside it. @param {{ device: Device, known: DeviceStatusPages | undefined }} props */
+export function StatusPageForm({ device, known }) {
+  const requested = device.status_page_requested;
+  const last = known?.uploads[0];
+  const kept = known?.uploads.find(({ openable }) => openable);
+  const label = t(!requested && known?.received ? 'status-upload-new' : 'status-upload');
+  return html`
+    ${requested?.note && html`<p class="statusnote">${t('status-note', { note: requested.note })}</p>`}
+    ${last?.state === 'refused' && last.detail && html`<p class="meta">${last.detail}</p>`}
+    <${PrintHowTo} device=${device} />
+    <${UploadButton} purpose=${purposeOf(device.serial)} label=${label} about=${t('device-named', { model: device.model, serial: device.serial })} />
+    ${kept && html`<${Keep} upload=${kept} />`}`;
+}
+
+/** @param {{ device: Device }} props */
+function PrintHowTo({ device }) {
+  const { value, refusal, again } = useLoad(() => howToOf(device), [device.model, language()]);
+  if (refusal) return html`<${Trouble} refusal=${refusal} title=${t('how-to-trouble')} retry=${again} />`;
+  if (!value) return null;
+  return html`<p class="print"><span class="meta">${t('status-print')}</span> ${value.status_page || t('how-to-missing')}</p>`;
+}
+
+/** @param {{ upload: Upload }} props */
+function Keep({ upload }) {
+  const [refusal, setRefusal] = useState(/** @type {Refusal | null} */ (null));
+  const fetch = () => {
+    setRefusal(null);
+    keepPage(upload.id).catch((problem) => {
+      if (!(problem instanceof Refusal)) throw problem;
+      setRefusal(problem);
+    });
+  };
+  return html`
+    <p class="actions"><button class="textbutton small" type="button" onClick=${fetch}><${Icon} name="fetch" />${t('upload-fetch', { name: upload.name ?? '' })}</button></p>
+    ${refusal && (refusal.trouble ? html`<${Trouble} refusal=${refusal} title=${t('upload-fetch-trouble')} retry=${fetch} />` : html`<p class="note bad" role="alert">${refusal.title}</p>`)}`;
+}
