@@ -5,7 +5,9 @@ import { howToOf } from '../fleet.js';
 import { day, momentShort } from '../format.js';
 import { useLoad } from '../load.js';
 import { keepPage, purposeOf } from '../status-pages.js';
+import { useStore } from '../store.js';
 import { language, t } from '../texts.js';
+import { sendings } from '../uploads.js';
 import { Trouble } from './errors.js';
 import { Icon } from './icon.js';
 import { State } from './state.js';
@@ -27,17 +29,23 @@ export function StatusPageState({ device, known, today }) {
     ${!requested && !known?.received && last?.state !== 'refused' && html`<${State} name="open">${t('status-none')}</${State}>`}`;
 }
 
-/** How this device prints its status page, and the button beside it. @param {{ device: Device, known: DeviceStatusPages | undefined }} props */
-export function StatusPageForm({ device, known }) {
+/**
+ * How this device prints its status page, and the button beside it.
+ *
+ * @param {{ device: Device, known: DeviceStatusPages | undefined, noted?: boolean }} props `noted` where the operator's note stands elsewhere
+ */
+export function StatusPageForm({ device, known, noted = false }) {
+  const purpose = purposeOf(device.serial);
+  const sending = useStore(sendings)[purpose.id];
   const requested = device.status_page_requested;
   const last = known?.uploads[0];
   const kept = known?.uploads.find(({ openable }) => openable);
   const label = t(!requested && known?.received ? 'status-upload-new' : 'status-upload');
   return html`
-    ${requested?.note && html`<p class="statusnote">${t('status-note', { note: requested.note })}</p>`}
-    ${last?.state === 'refused' && last.detail && html`<p class="meta">${last.detail}</p>`}
+    ${requested?.note && !noted && html`<p class="statusnote">${t('status-note', { note: requested.note })}</p>`}
+    ${!sending && last?.state === 'refused' && last.detail && html`<p class="meta">${last.detail}</p>`}
     <${PrintHowTo} device=${device} />
-    <${UploadButton} purpose=${purposeOf(device.serial)} label=${label} about=${t('device-named', { model: device.model, serial: device.serial })} />
+    <${UploadButton} purpose=${purpose} label=${label} about=${t('device-named', { model: device.model, serial: device.serial })} />
     ${kept && html`<${Keep} upload=${kept} />`}`;
 }
 
@@ -60,6 +68,6 @@ function Keep({ upload }) {
     });
   };
   return html`
-    <p class="actions"><button class="textbutton small" type="button" onClick=${fetch}><${Icon} name="fetch" />${t('upload-fetch', { name: upload.name ?? '' })}</button></p>
+    <p class="files"><button class="textbutton small" type="button" onClick=${fetch}><${Icon} name="fetch" />${t('upload-fetch', { name: upload.name ?? '' })}</button></p>
     ${refusal && (refusal.trouble ? html`<${Trouble} refusal=${refusal} title=${t('upload-fetch-trouble')} retry=${fetch} />` : html`<p class="note bad" role="alert">${refusal.title}</p>`)}`;
 }

@@ -69,7 +69,7 @@ function StatusPage({ device, today }) {
   }, [device.serial]);
   return html`
     <section class="section statuspage noprint" aria-labelledby="status-page">
-      <div class="headrow"><h2 id="status-page">${t('status-one')}</h2><${StatusPageState} device=${device} known=${known} today=${today} /></div>
+      <div class="headrow"><h2 id="status-page">${t('status-one')}</h2><p class="states"><${StatusPageState} device=${device} known=${known} today=${today} /></p></div>
       <${StatusPageForm} device=${device} known=${known} />
     </section>`;
 }

@@ -31,7 +31,10 @@ export function StatusPagesPage() {
     loadStatusPages();
   }, [customer]);
 
-  const asked = rows.filter(({ device }) => device.status_page_requested).length;
+  const requests = rows.map(({ device }) => device.status_page_requested).filter((request) => !!request);
+  const asked = requests.length;
+  // What is asked of all alike is said once.
+  const note = asked > 1 && requests.every((request) => request.note === requests[0]?.note) ? requests[0]?.note : null;
   // What was missing when the page was opened keeps its place: nothing moves under a finger.
   const shown = useMemo(() => inOrder(sorted(rows, 'street', false), pages.devices, sent), [done, pages.done, locale.get()]);
   const known = (/** @type {Row} */ { device }) => pages.devices.get(device.serial);
@@ -43,12 +46,13 @@ export function StatusPagesPage() {
     <div class="head wide"><div class="due">
       <${Title} name=${t('status-title')}>${!ready ? t('status-title') : asked > 0 ? rich('status-missing', { em }, { count: asked }) : t('status-none-missing')}</${Title}>
       <p class="lead">${t(asked > 0 ? 'status-lead' : 'status-lead-none')}</p>
+      ${note && html`<p class="note spaced">${t('status-note', { note })}</p>`}
     </div></div>
     ${failed && html`<${Trouble} refusal=${failed} title=${t('fleet-trouble')} retry=${() => retryFleet(customer)} />`}
     ${pages.failed && html`<${Trouble} refusal=${pages.failed} title=${t('status-trouble')} retry=${loadStatusPages} />`}
     ${!ready && !failed && !pages.failed && html`<${Loading} words=${t('fleet-loading')} />`}
     ${ready && shown.length > 0 && html`
-      <ul class="statuslist rows">${drawn.map((row) => html`<${StatusRow} key=${row.device.serial} row=${now.get(row.device.serial) ?? row} known=${known(row)} today=${current.today} />`)}</ul>
+      <ul class="statuslist rows">${drawn.map((row) => html`<${StatusRow} key=${row.device.serial} row=${now.get(row.device.serial) ?? row} known=${known(row)} noted=${Boolean(note)} today=${current.today} />`)}</ul>
       ${drawn.length < shown.length && html`<p class="tablefoot"><span role="status">${t('devices-shown', { shown: drawn.length, count: shown.length })}</span>
         <button class="textbutton" type="button" onClick=${() => setPortions(portions + 1)}>${t('show-more', { count: Math.min(portion, shown.length - drawn.length) })}</button></p>`}`}
     ${ready && html`<p class="meta spaced">${rich('status-other', { link: (words) => html`<a href=${link('readings')}>${words}</a>` })}</p>
@@ -71,14 +75,14 @@ function inOrder(rows, known, sent) {
   return listed.toSorted((a, b) => rank(a) - rank(b));
 }
 
-/** @param {{ row: Row, known: import('../types.js').DeviceStatusPages | undefined, today: string }} props */
-function StatusRow({ row, known, today }) {
+/** @param {{ row: Row, known: import('../types.js').DeviceStatusPages | undefined, noted: boolean, today: string }} props */
+function StatusRow({ row, known, noted, today }) {
   const { device, cells } = row;
   return html`
     <li>
       <div class="which"><h2><a href=${link('readings', device.serial)}>${device.model}</a></h2>
         <p class="meta">${t('serial-is', { serial: device.serial })}<br />${[device.site, cells.address].filter(Boolean).join(' · ')}</p></div>
       <div class="standing"><${StatusPageState} device=${device} known=${known} today=${today} /></div>
-      <div class="doing"><${StatusPageForm} device=${device} known=${known} /></div>
+      <div class="doing"><${StatusPageForm} device=${device} known=${known} noted=${noted} /></div>
     </li>`;
 }
