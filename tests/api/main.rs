@@ -16,5 +16,6 @@ mod readings;
 mod reminders;
 mod sign_in;
 mod status_pages;
+mod ticket_events;
 mod tickets;
 mod world;

@@ -255,8 +255,7 @@ async fn a_claim_is_no_supply_and_asks_for_no_reason() {
     let claim = json!([{ "serial": "A", "article": "4001", "quantity": 1, "claim": true }]);
     let numbers = user.ordered("claim", claim).await;
 
-    let order = user.get(&format!("/api/orders/{}", numbers[0])).await;
-    assert_eq!(order.json["lines"][0]["claim"], true);
+    assert_eq!(numbers.len(), 0);
     let articles = user.get("/api/devices/A/articles").await;
     assert_eq!(articles.json["articles"][0]["guard"]["under_way"], 1);
 }

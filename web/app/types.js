@@ -182,6 +182,7 @@
  * @property {number} quantity
  * @property {boolean} claim
  * @property {string | null} [reason]
+ * @property {string | null} [ticket] of a claim
  *
  * @typedef {object} Order
  * @property {string} number
@@ -194,6 +195,31 @@
  * @property {OrderLine[]} lines
  * @property {Contact | null} contact
  * @property {boolean} cancellable
+ *
+ * @typedef {"fault" | "supply_claim" | "question"} TicketKind
+ * @typedef {"received" | "scheduled" | "done" | "cancelled"} TicketState
+ * @typedef {{ date: string, from?: string | null, until?: string | null }} Appointment
+ * @typedef {{ article: string, name: string, kind: Kind, colour?: Colour | null, quantity: number, delivered?: string | null, pages?: number | null, yield?: number | null }} Part
+ * @typedef {object} Ticket
+ * @property {string} number
+ * @property {string} shown
+ * @property {number} visit
+ * @property {TicketKind} kind
+ * @property {TicketState} state
+ * @property {string} opened_at
+ * @property {string} changed_at
+ * @property {string} serial
+ * @property {string} model
+ * @property {string} site
+ * @property {Part | null} [part]
+ * @property {Appointment | null} [appointment]
+ * @property {number} message_count
+ * @property {"customer" | "operator" | null} [last_from]
+ * @property {string | null} [order]
+ * @typedef {{ tickets: Ticket[], next: string | null }} TicketPage
+ * @typedef {{ visit: number, state: TicketState, at: string, appointment?: Appointment | null }} TicketStage
+ * @typedef {{ number: number, visit: number, from: "customer" | "operator", at: string, text?: string, author?: string | null }} TicketMessage without a text where this session may not see it
+ * @typedef {Ticket & { open: boolean, history: TicketStage[], address: Address, contact: Contact | null, messages: TicketMessage[], hidden?: { count: number, needs: string } | null }} TicketDetail
  *
  * @typedef {{ pointer?: string, code?: string, detail: string }} FieldProblem
  */

@@ -1,11 +1,11 @@
 use domain::{
-    CaseNo, Contract, ContractKey, Device, Error, MailedCode, Order, Result, Serial,
+    CaseNo, Contract, ContractKey, Device, Error, MailedCode, Message, Order, Result, Serial,
     StatusPageRequest,
 };
 use events::{CodeRequested, OrderPlaced, ReadingsDue, ReportCompleted, StatusPagesDue};
 use jiff::Timestamp;
 use jiff::civil::Date;
-use mail::{Matter, Occasion};
+use mail::{Case, CaseNews, CaseTold, Matter, Occasion};
 
 use crate::Mailroom;
 
@@ -30,6 +30,7 @@ impl Mailroom {
                 let order = self.order(&contract.key, changed.order).await?;
                 Ok(Matter::advanced(order, changed.state))
             }
+            Occasion::Case(told) => self.case(&contract.key, told).await,
             Occasion::Code(requested) => self.code(&contract.key, requested, now).await,
             Occasion::Due(due) => self.due(contract, due, today).await,
             Occasion::StatusPages(due) => self.status_pages(contract, due).await,
@@ -42,7 +43,38 @@ impl Mailroom {
         for number in &placed.orders {
             orders.push(self.order(key, *number).await?);
         }
-        Ok(Matter::placed(orders))
+        let mut cases = Vec::with_capacity(placed.tickets.len());
+        for number in &placed.tickets {
+            cases.push(self.fetched(key, *number, CaseNews::Opened, Some(1)).await?);
+        }
+        Ok(Matter::placed(orders, cases))
+    }
+
+    /// A ticket with what was said; nothing when the state that it had reached has gone on since.
+    async fn case(&self, key: &ContractKey, told: CaseTold<'_>) -> Result<Option<Matter>> {
+        let case = self.fetched(key, told.ticket, told.news, told.message).await?;
+        let stands = case.stands(told.visit, told.state);
+        Ok(stands.then(|| Matter::Case(Box::new(case))))
+    }
+
+    async fn fetched(
+        &self,
+        key: &ContractKey,
+        number: CaseNo,
+        news: CaseNews,
+        message: Option<u32>,
+    ) -> Result<Case> {
+        let said = async {
+            match message {
+                Some(place) => self.store.message(key, number, place).await,
+                None => Ok(None),
+            }
+        };
+        let (ticket, message) = tokio::join!(self.store.ticket(key, number), said);
+        let ticket = ticket?.ok_or_else(Error::not_found)?;
+        // A claim may have begun without words: then the first that were said are a later reply.
+        let begun = |message: &Message| news != CaseNews::Opened || message.at == ticket.opened_at;
+        Ok(Case { news, message: message?.filter(begun), ticket })
     }
 
     /// The code; nothing once it is used or over, where it would only confuse.

@@ -11,12 +11,14 @@ tab-start = Start
 tab-order = Bestellen
 tab-orders = Aufträge
 tab-readings = Zählerstände
+tab-service = Service
 tab-contract = Vertrag
 who-customer = Kunde { $no }
 who-contract = Vertrag { $no }
 help = Hilfe
 sign-out = Abmelden
 sign-out-basket = Ihr Korb ist noch nicht bestellt. Beim Abmelden wird er geleert.
+sign-out-service = Ihre Serviceanfrage ist noch nicht gesendet. Beim Abmelden wird der Text gelöscht.
 sign-out-readings = Ihre letzten Zählerstände konnten wir nicht sichern. Beim Abmelden gehen sie verloren.
 sign-out-anyway = Trotzdem abmelden
 sign-out-failed = Das Abmelden hat nicht geklappt. Versuchen Sie es noch einmal oder schließen Sie alle Fenster des Browsers.
@@ -160,6 +162,13 @@ task-orders-moving = { $count ->
     [one] { $count } Auftrag noch nicht geliefert
    *[other] { $count } Aufträge noch nicht geliefert
 }
+task-service = Service anfordern
+task-service-text = Störung melden, defektes Material reklamieren, etwas fragen
+task-service-act = Anfordern
+task-service-open = { $count ->
+    [one] { $count } Projekt offen
+   *[other] { $count } Projekte offen
+}
 task-contract = Vertrag und Kontakte
 task-contract-text = Laufzeit, Fachhändler und wer Ihre Bestätigungen bekommt
 task-contract-act = Ansehen
@@ -224,6 +233,8 @@ choose-articles = 2. Artikel für { $model }, { $site }
 last-reading = letzter Zählerstand { $date }
 visit-name = Besuchsname
 street = Straße
+postcode = PLZ
+city = Ort
 postcode-city = PLZ/Ort
 none = –
 delivery-locked = Geliefert wird an diese Adresse. z. Hd. und Zusätzliche Info ändern Sie beim Prüfen.
@@ -391,12 +402,145 @@ lines-of = Zeilen von Auftrag { $number }
 reason-was = Grund: { $reason }
 cancel-order = Auftrag stornieren
 cancel-question = Auftrag { $number } stornieren?
-cancel-consequence = Es wird nichts geliefert, auch kein Ersatz für reklamierte Teile. Rückgängig machen lässt sich das nicht.
+cancel-consequence = Die bestellten Artikel werden nicht geliefert. Reklamationen aus diesem Auftrag laufen weiter. Rückgängig machen lässt sich das nicht.
 cancel-yes = Ja, Auftrag stornieren
 cancel-no = Auftrag behalten
 cancel-trouble = Wir wissen noch nicht, ob die Stornierung angekommen ist.
 cancelled-title = Der Auftrag ist storniert.
 cancelled-text = Geliefert wird nichts. Der Kontakt bekommt eine E-Mail.
+
+## Service
+
+service-title = Service anfordern
+service-act = Service anfordern
+service-device = 1. Gerät wählen
+service-no-devices = Sobald ein Gerät installiert ist, fordern Sie hier Service dafür an.
+service-device-needed = Wählen Sie das Gerät, um das es geht.
+service-reported = { $count ->
+    [one] Zu diesem Gerät ist schon etwas gemeldet:
+   *[other] Zu diesem Gerät ist schon { $count }-mal etwas gemeldet:
+}
+service-reported-one = <link>{ $number }</link>: { $kind }, bereits gemeldet am { $date }
+service-reported-text = Geht es um dasselbe? Dann schreiben Sie dort eine Nachricht, statt es neu zu melden.
+service-place = Einsatzort von { $model }, { $site }
+service-about = 2. Worum geht es?
+service-part = Welches Teil ist defekt?
+service-part-needed = Wählen Sie das defekte Teil.
+service-part-device = Wählen Sie zuerst das Gerät. Dann stehen hier die passenden Teile.
+service-pieces = Anzahl
+service-claim-free = Defektes Material wird nicht neu bestellt: Der Ersatz kostet Sie nichts.
+service-contact = 3. Kontakt
+service-contact-label = Wer bekommt unsere Nachrichten?
+service-contact-hint = An diese E-Mail-Adresse geht die Eingangsbestätigung.
+service-contact-details = Angaben zum Kontakt
+service-contact-veiled = Name und E-Mail
+service-contact-code = Vollständig sehen und ändern lassen sich die Angaben nach der <link>Bestätigung mit einem Code</link>.
+service-words = 4. Beschreibung
+service-text = Text
+service-text-fault = Was geschieht, seit wann, und was zeigt das Gerät an?
+service-text-claim = Was ist an dem Teil nicht in Ordnung?
+service-text-question = Was möchten Sie wissen?
+service-text-needed = Beschreiben Sie kurz, worum es geht.
+text-left = Noch { $count } Zeichen
+text-over = { $count } Zeichen zu viel
+text-too-long = Höchstens { $max } Zeichen. Kürzen Sie den Text.
+service-save = Projekt sichern
+service-save-text = Die Projektnummer sehen Sie gleich danach und in der E-Mail.
+service-clear = Löschen
+service-kept = Ihre Eingaben stehen noch da.
+service-trouble = Wir wissen noch nicht, ob Ihre Anfrage angekommen ist.
+service-trouble-kept = Ihre Eingaben stehen noch da. Senden Sie sie unverändert noch einmal: Doppelt erfasst wird dabei nichts.
+service-over-text = Serviceanfragen sind deshalb nicht möglich. Rufen Sie uns an.
+service-call = Lieber telefonieren?
+service-hotline = Service-Hotline: <tel>{ $hotline }</tel>
+service-call-first = Lieber telefonieren? Service-Hotline <tel>{ $hotline }</tel>, { $hours }
+service-call-dealer = Fachhändler: { $name }
+service-serial = Halten Sie die Seriennummer des Geräts bereit.
+service-done = Projekt <strong>{ $number }</strong> erfasst
+service-done-mail = Die Eingangsbestätigung geht an <strong>{ $contact }</strong>.
+service-done-next = Als Nächstes melden wir uns per E-Mail. Was seither geschehen ist, sehen Sie jederzeit beim Projekt; dort können Sie auch etwas ergänzen.
+service-done-claim = Das Teil ersetzen wir ohne Berechnung. Was seither geschehen ist, sehen Sie jederzeit beim Projekt; dort können Sie auch etwas ergänzen.
+service-done-trouble = Ihr Projekt { $number } ist erfasst, lässt sich aber gerade nicht anzeigen.
+service-more = Weitere Anfrage
+ticket-to = Zum Projekt
+tickets-title = Projekte
+tickets-all = Alle Projekte
+tickets-back = Alle Projekte
+tickets-open = Offene Projekte
+tickets-none-open = Zurzeit ist nichts offen.
+tickets-trouble = Ihre Projekte lassen sich gerade nicht laden.
+tickets-none = Noch keine Projekte
+tickets-none-text = Zu diesem Vertrag wurde noch kein Service angefordert.
+tickets-filter = Projekte filtern
+tickets-all-choice = Alle ({ $count })
+tickets-open-choice = Offene ({ $count })
+tickets-closed-choice = Beendete ({ $count })
+tickets-all-devices = Alle Geräte
+tickets-search = Projekt suchen
+tickets-search-in = Nummer, Gerät, Standort, Artikel
+tickets-nothing = Kein Projekt passt zu dieser Auswahl
+tickets-shown = { $count ->
+    [one] { $count } Projekt
+   *[other] { $count } Projekte
+}
+tickets-found = { $shown } von { $count } Projekten
+tickets-more = Ältere Projekte laden
+ticket = Projekt
+ticket-title = Projekt { $number }
+ticket-trouble = Das Projekt lässt sich gerade nicht laden.
+ticket-about = Anliegen
+ticket-part = Defektes Teil
+ticket-place = Einsatzort
+ticket-contact = Nachrichten an
+ticket-order = Auftrag
+ticket-order-link = Zusammen mit diesem Auftrag reklamiert
+ticket-opened = Erfasst
+ticket-last = Zuletzt
+ticket-from-us = Nachricht von uns
+ticket-from-you = Von Ihrer Seite
+ticket-your-words = Ihre Beschreibung
+ticket-appointment = Termin
+ticket-appointment-at = Termin: { $when }
+ticket-conversation = Verlauf
+ticket-visit = { $visit }. Besuch
+ticket-hidden = { $count ->
+    [one] Eine Nachricht ist verdeckt.
+   *[other] { $count } Nachrichten sind verdeckt.
+}
+ticket-hidden-text = Mit den beiden Nummern allein sehen Sie nur, was Sie seit dem Anmelden geschrieben haben. Mit einem Code, den wir an einen hinterlegten Kontakt schicken, sehen Sie alles.
+ticket-text-hidden = Text verdeckt
+part-pieces = { $name }, { $count } Stück
+pages-printed = <strong>{ $pages }</strong> Seiten gedruckt
+pages-of-yield-printed = <strong>{ $pages }</strong> von { $yield } Seiten gedruckt
+reply-title = Etwas ergänzen
+reply-hint = Die Nachricht kommt direkt zu diesem Projekt.
+reply-send = Nachricht senden
+reply-done = Ihre Nachricht ist angekommen.
+reply-trouble = Wir wissen noch nicht, ob Ihre Nachricht angekommen ist.
+reply-kept = Ihr Text steht noch da. Senden Sie ihn unverändert noch einmal: Doppelt ankommen wird er nicht.
+visit-title = Noch etwas offen?
+visit-text = { $state ->
+    [cancelled] Dieses Projekt ist storniert.
+   *[other] Dieses Projekt ist abgeschlossen.
+} Es wird nur wieder aufgenommen, wenn Sie einen weiteren Besuch anfordern.
+visit-hint = Was ist noch offen oder wieder aufgetreten?
+visit-send = Weiteren Besuch anfordern
+visit-done = Der weitere Besuch ist angefordert: Projekt { $number }.
+review-claims = { $count ->
+    [one] Die Reklamation wird ein Projekt mit eigener Nummer. Der Ersatz kostet nichts.
+   *[other] Die { $count } Reklamationen werden Projekte mit eigenen Nummern. Der Ersatz kostet nichts.
+}
+claims-of-address = Reklamation
+send-text-claims = { $count ->
+    [one] Die Projektnummer sehen Sie gleich danach und in der E-Mail.
+   *[other] Die { $count } Projektnummern sehen Sie gleich danach und in den E-Mails.
+}
+done-claimed-title = Reklamiert
+done-tickets = { $count ->
+    [one] Ihre Projektnummer für die Reklamation
+   *[other] Ihre { $count } Projektnummern für die Reklamationen
+}
+claimed-ticket = Wird nicht bestellt: Ersatz ohne Berechnung, <link>zum Projekt</link>
 
 ## Contract and contacts
 

@@ -11,12 +11,14 @@ tab-start = Start
 tab-order = Order
 tab-orders = Orders
 tab-readings = Meter readings
+tab-service = Service
 tab-contract = Contract
 who-customer = Customer { $no }
 who-contract = Contract { $no }
 help = Help
 sign-out = Sign out
 sign-out-basket = Your basket has not been ordered yet. Signing out empties it.
+sign-out-service = Your service request has not been sent yet. Signing out deletes the text.
 sign-out-readings = We could not save your latest readings. Signing out loses them.
 sign-out-anyway = Sign out anyway
 sign-out-failed = Signing out did not work. Try again, or close all windows of the browser.
@@ -160,6 +162,13 @@ task-orders-moving = { $count ->
     [one] { $count } order not delivered yet
    *[other] { $count } orders not delivered yet
 }
+task-service = Request service
+task-service-text = Report a fault, claim defective supplies, ask something
+task-service-act = Request
+task-service-open = { $count ->
+    [one] { $count } case open
+   *[other] { $count } cases open
+}
 task-contract = Contract and contacts
 task-contract-text = Term, dealer and who gets your confirmations
 task-contract-act = View
@@ -224,6 +233,8 @@ choose-articles = 2. Items for { $model }, { $site }
 last-reading = last reading { $date }
 visit-name = Name at the site
 street = Street
+postcode = Postcode
+city = City
 postcode-city = Postcode, city
 none = –
 delivery-locked = Deliveries go to this address. You can change attention and additional info when you check the order.
@@ -394,12 +405,145 @@ lines-of = Lines of order { $number }
 reason-was = Reason: { $reason }
 cancel-order = Cancel order
 cancel-question = Cancel order { $number }?
-cancel-consequence = Nothing will be delivered, not even replacements for claimed parts. This cannot be undone.
+cancel-consequence = The articles ordered will not be delivered. Claims from this order go on. This cannot be undone.
 cancel-yes = Yes, cancel the order
 cancel-no = Keep the order
 cancel-trouble = We do not know yet whether the cancellation has arrived.
 cancelled-title = The order is cancelled.
 cancelled-text = Nothing will be delivered. The contact gets an e-mail.
+
+## Service
+
+service-title = Request service
+service-act = Request service
+service-device = 1. Choose the device
+service-no-devices = As soon as a device is installed, you can request service for it here.
+service-device-needed = Choose the device that it is about.
+service-reported = { $count ->
+    [one] Something has been reported for this device already:
+   *[other] This device has { $count } open cases already:
+}
+service-reported-one = <link>{ $number }</link>: { $kind }, already reported on { $date }
+service-reported-text = Is it about the same thing? Then add a message there instead of reporting it again.
+service-place = Place of { $model }, { $site }
+service-about = 2. What is it about?
+service-part = Which part is defective?
+service-part-needed = Choose the defective part.
+service-part-device = Choose the device first. The parts that fit it will stand here.
+service-pieces = Number
+service-claim-free = Defective material is not ordered again: the replacement is free of charge.
+service-contact = 3. Contact
+service-contact-label = Who gets our messages?
+service-contact-hint = The confirmation of receipt goes to this e-mail address.
+service-contact-details = Details of the contact
+service-contact-veiled = Name and e-mail
+service-contact-code = You can see and change all details after <link>confirming yourself with a code</link>.
+service-words = 4. Description
+service-text = Text
+service-text-fault = What happens, since when, and what does the device show?
+service-text-claim = What is wrong with the part?
+service-text-question = What would you like to know?
+service-text-needed = Say briefly what it is about.
+text-left = { $count } characters left
+text-over = { $count } characters too many
+text-too-long = At most { $max } characters. Shorten the text.
+service-save = Save case
+service-save-text = You will see the case number right afterwards and in the e-mail.
+service-clear = Clear
+service-kept = Your entries are still there.
+service-trouble = We do not know yet whether your request has arrived.
+service-trouble-kept = Your entries are still there. Send them again unchanged: nothing will be noted twice.
+service-over-text = Service requests are therefore not possible. Please call us.
+service-call = Rather call?
+service-hotline = Service hotline: <tel>{ $hotline }</tel>
+service-call-first = Rather call? Service hotline <tel>{ $hotline }</tel>, { $hours }
+service-call-dealer = Dealer: { $name }
+service-serial = Have the serial number of the device at hand.
+service-done = Case <strong>{ $number }</strong> saved
+service-done-mail = The confirmation of receipt goes to <strong>{ $contact }</strong>.
+service-done-next = Next, we will write to you by e-mail. You can see what has happened since at the case at any time, and add something there.
+service-done-claim = We replace the part free of charge. You can see what has happened since at the case at any time, and add something there.
+service-done-trouble = Your case { $number } has been saved but cannot be shown at the moment.
+service-more = Another request
+ticket-to = Go to the case
+tickets-title = Cases
+tickets-all = All cases
+tickets-back = All cases
+tickets-open = Open cases
+tickets-none-open = Nothing is open at the moment.
+tickets-trouble = Your cases cannot be loaded at the moment.
+tickets-none = No cases yet
+tickets-none-text = No service has been requested for this contract yet.
+tickets-filter = Filter cases
+tickets-all-choice = All ({ $count })
+tickets-open-choice = Open ({ $count })
+tickets-closed-choice = Closed ({ $count })
+tickets-all-devices = All devices
+tickets-search = Find a case
+tickets-search-in = Number, device, site, article
+tickets-nothing = No case fits this choice
+tickets-shown = { $count ->
+    [one] { $count } case
+   *[other] { $count } cases
+}
+tickets-found = { $shown } of { $count } cases
+tickets-more = Load older cases
+ticket = Case
+ticket-title = Case { $number }
+ticket-trouble = The case cannot be loaded at the moment.
+ticket-about = About
+ticket-part = Defective part
+ticket-place = Place
+ticket-contact = Messages to
+ticket-order = Order
+ticket-order-link = Claimed together with this order
+ticket-opened = Noted
+ticket-last = Latest
+ticket-from-us = Message from us
+ticket-from-you = From your side
+ticket-your-words = Your description
+ticket-appointment = Appointment
+ticket-appointment-at = Appointment: { $when }
+ticket-conversation = History
+ticket-visit = Visit { $visit }
+ticket-hidden = { $count ->
+    [one] One message is hidden.
+   *[other] { $count } messages are hidden.
+}
+ticket-hidden-text = With the two numbers alone you see only what you have written since signing in. With a code that we send to a contact on file you see everything.
+ticket-text-hidden = Text hidden
+part-pieces = { $name }, { $count } pieces
+pages-printed = <strong>{ $pages }</strong> pages printed
+pages-of-yield-printed = <strong>{ $pages }</strong> of { $yield } pages printed
+reply-title = Add something
+reply-hint = The message goes straight to this case.
+reply-send = Send message
+reply-done = Your message has arrived.
+reply-trouble = We do not know yet whether your message has arrived.
+reply-kept = Your text is still there. Send it again unchanged: it will not arrive twice.
+visit-title = Is something still open?
+visit-text = { $state ->
+    [cancelled] This case is cancelled.
+   *[other] This case is closed.
+} It is taken up again only if you request another visit.
+visit-hint = What is still open, or has come back?
+visit-send = Request another visit
+visit-done = Another visit has been requested: case { $number }.
+review-claims = { $count ->
+    [one] The claim becomes a case with a number of its own. The replacement is free of charge.
+   *[other] The { $count } claims become cases with numbers of their own. The replacements are free of charge.
+}
+claims-of-address = Claim
+send-text-claims = { $count ->
+    [one] You will see the case number right afterwards and in the e-mail.
+   *[other] You will see the { $count } case numbers right afterwards and in the e-mails.
+}
+done-claimed-title = Claimed
+done-tickets = { $count ->
+    [one] Your case number for the claim
+   *[other] Your { $count } case numbers for the claims
+}
+claimed-ticket = Not ordered: replaced free of charge, <link>go to the case</link>
 
 ## Contract and contacts
 

@@ -7,6 +7,7 @@ use domain::{
 use jiff::Timestamp;
 use locales::{FluentArgs, Texts};
 
+use crate::Case;
 use crate::matter::SheetLink;
 
 /// Devices that a letter names; the rest is counted.
@@ -37,14 +38,14 @@ pub struct Reader<'a> {
 }
 
 /// What every letter has. Never the contract number: with the customer number it opens the portal.
-struct Frame {
-    language: &'static str,
-    title: String,
-    greeting: String,
-    intro: String,
-    outlook: String,
-    customer: String,
-    questions: String,
+pub(crate) struct Frame {
+    pub(crate) language: &'static str,
+    pub(crate) title: String,
+    pub(crate) greeting: String,
+    pub(crate) intro: String,
+    pub(crate) outlook: String,
+    pub(crate) customer: String,
+    pub(crate) questions: String,
 }
 
 struct OrderLetter {
@@ -73,30 +74,30 @@ struct OrderText<'a> {
     letter: &'a OrderLetter,
 }
 
-struct NoticeLetter {
-    frame: Frame,
-    rows: Vec<NoticeRow>,
-    button: String,
-    link: String,
+pub(crate) struct NoticeLetter {
+    pub(crate) frame: Frame,
+    pub(crate) rows: Vec<NoticeRow>,
+    pub(crate) button: String,
+    pub(crate) link: String,
 }
 
 #[derive(Template)]
 #[template(path = "notice.html")]
-struct NoticeHtml<'a> {
-    letter: &'a NoticeLetter,
+pub(crate) struct NoticeHtml<'a> {
+    pub(crate) letter: &'a NoticeLetter,
 }
 
 #[derive(Template)]
 #[template(path = "notice.txt")]
-struct NoticeText<'a> {
-    letter: &'a NoticeLetter,
+pub(crate) struct NoticeText<'a> {
+    pub(crate) letter: &'a NoticeLetter,
 }
 
 /// An order in a notice: enough to recognise it.
-struct NoticeRow {
-    number: String,
-    place: String,
-    amount: String,
+pub(crate) struct NoticeRow {
+    pub(crate) number: String,
+    pub(crate) place: String,
+    pub(crate) amount: String,
 }
 
 /// A letter about devices: those whose readings are missing, those whose readings came.
@@ -167,7 +168,7 @@ struct LetterLine {
     article: String,
     name: String,
     place: String,
-    note: Option<String>,
+    notes: Vec<String>,
     quantity: u32,
 }
 
@@ -178,8 +179,7 @@ impl Letter {
     ///
     /// [`Error::Internal`] when a template fails.
     pub fn order_placed(reader: Reader<'_>, order: &Order, portal: &str) -> Result<Self> {
-        let what = if order.articles() == 0 { "claim-placed" } else { "order-placed" };
-        Self::about_order(reader, order, portal, what)
+        Self::about_order(reader, order, portal, "order-placed")
     }
 
     /// Confirms that an order was called off.
@@ -218,15 +218,19 @@ impl Letter {
         reader.letter(subject, &CodeHtml { letter: &letter }, &CodeText { letter: &letter })
     }
 
-    /// Tells somebody that orders were placed by the numbers alone.
+    /// Tells somebody that orders were placed, or parts claimed that belong to none, by the numbers alone.
     ///
     /// # Errors
     ///
     /// [`Error::Internal`] when a template fails.
-    pub fn placed_notice(reader: Reader<'_>, orders: &[Order], portal: &str) -> Result<Self> {
-        let claims_only = orders.iter().all(|order| order.articles() == 0);
-        let what = if claims_only { "claim-placed-notice" } else { "order-placed-notice" };
-        Self::notice(reader, orders, portal, what)
+    pub(crate) fn placed_notice(
+        reader: Reader<'_>,
+        orders: &[Order],
+        cases: &[&Case],
+        portal: &str,
+    ) -> Result<Self> {
+        let what = if orders.is_empty() { "claim-placed-notice" } else { "order-placed-notice" };
+        Self::notice(reader, orders, cases, portal, what)
     }
 
     /// Tells somebody that an order was called off by the numbers alone.
@@ -235,7 +239,8 @@ impl Letter {
     ///
     /// [`Error::Internal`] when a template fails.
     pub fn cancelled_notice(reader: Reader<'_>, order: &Order, portal: &str) -> Result<Self> {
-        Self::notice(reader, std::slice::from_ref(order), portal, "order-cancelled-notice")
+        let orders = std::slice::from_ref(order);
+        Self::notice(reader, orders, &[], portal, "order-cancelled-notice")
     }
 
     /// Asks for readings that are missing: names the first hundred devices and counts the rest.
@@ -348,13 +353,24 @@ impl Letter {
         reader.letter(subject, &ReadingsHtml { letter: &letter }, &ReadingsText { letter: &letter })
     }
 
-    fn notice(reader: Reader<'_>, orders: &[Order], portal: &str, what: &str) -> Result<Self> {
+    fn notice(
+        reader: Reader<'_>,
+        orders: &[Order],
+        cases: &[&Case],
+        portal: &str,
+        what: &str,
+    ) -> Result<Self> {
         let texts = Texts::of(reader.contact.language);
+        let (button, place) = match orders {
+            [] => ("letter-tickets-button", "tickets"),
+            _ => ("letter-orders-button", "orders"),
+        };
+        let claimed = cases.iter().map(|case| case.row(texts));
         let letter = NoticeLetter {
             frame: reader.frame(what, &FluentArgs::new()),
-            rows: orders.iter().map(|order| notice_row(texts, order)).collect(),
-            button: texts.text("letter-orders-button"),
-            link: format!("{portal}/#/orders"),
+            rows: orders.iter().map(|order| notice_row(texts, order)).chain(claimed).collect(),
+            button: texts.text(button),
+            link: format!("{portal}/#/{place}"),
         };
         let (html, text) = (NoticeHtml { letter: &letter }, NoticeText { letter: &letter });
         reader.letter(letter.frame.title.clone(), &html, &text)
@@ -363,7 +379,8 @@ impl Letter {
     fn about_order(reader: Reader<'_>, order: &Order, portal: &str, what: &str) -> Result<Self> {
         let texts = Texts::of(reader.contact.language);
         let shown = order.number.shown();
-        let number = args([("number", shown.as_str())]);
+        let mut number = args([("number", shown.as_str())]);
+        number.set("claims", order.lines.iter().filter(|line| line.ticket.is_some()).count());
         let mut button = texts.text("letter-order-button");
         let mut link = format!("{portal}/#/orders/{}", order.number);
         let mut aside = None;
@@ -391,7 +408,7 @@ impl Letter {
 
 impl Reader<'_> {
     /// The texts of the letter `what`, and what all letters say.
-    fn frame(&self, what: &str, args_of_what: &FluentArgs<'_>) -> Frame {
+    pub(crate) fn frame(&self, what: &str, args_of_what: &FluentArgs<'_>) -> Frame {
         let texts = Texts::of(self.contact.language);
         let own = |part: &str| texts.text_with(&format!("letter-{what}-{part}"), args_of_what);
         let name = format!("{} {}", self.contact.first_name, self.contact.last_name);
@@ -409,7 +426,7 @@ impl Reader<'_> {
         }
     }
 
-    fn letter(
+    pub(crate) fn letter(
         &self,
         subject: String,
         html: &impl Template,
@@ -474,15 +491,18 @@ fn parts(texts: &Texts, order: &Order) -> Vec<Part> {
 
 fn letter_line(texts: &Texts, line: &Line) -> LetterLine {
     let place = format!("{} {}, {}", line.model, line.serial, line.site);
+    let reason = line.reason.as_deref();
+    let reason = reason.map(|reason| texts.text_with("letter-reason", &args([("reason", reason)])));
+    // A claim opens at its first visit.
+    let ticket = line.ticket.map(|ticket| format!("{}/1", ticket.shown()));
+    let ticket = ticket
+        .map(|ticket| texts.text_with("letter-order-ticket", &args([("number", ticket.as_str())])));
     LetterLine {
         what: texts.text_with("supply", &supply_args(line.kind, line.colour)),
         article: line.article.to_string(),
         name: line.name.clone(),
         place,
-        note: line
-            .reason
-            .as_deref()
-            .map(|reason| texts.text_with("letter-reason", &args([("reason", reason)]))),
+        notes: [reason, ticket].into_iter().flatten().collect(),
         quantity: line.quantity,
     }
 }
@@ -576,13 +596,13 @@ fn notice_row(texts: &Texts, order: &Order) -> NoticeRow {
     }
 }
 
-fn supply_args(kind: ArticleKind, colour: Option<Colour>) -> FluentArgs<'static> {
+pub(crate) fn supply_args(kind: ArticleKind, colour: Option<Colour>) -> FluentArgs<'static> {
     let mut args = FluentArgs::new();
     args.set("kind", kind.to_string());
     args.set("colour", colour.map_or_else(|| "none".to_owned(), |colour| colour.to_string()));
     args
 }
 
-fn args<'a, const N: usize>(pairs: [(&'a str, &'a str); N]) -> FluentArgs<'a> {
+pub(crate) fn args<'a, const N: usize>(pairs: [(&'a str, &'a str); N]) -> FluentArgs<'a> {
     pairs.into_iter().collect()
 }

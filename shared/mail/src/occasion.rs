@@ -1,8 +1,10 @@
-use domain::{ContactId, Level};
+use domain::{CaseNo, ContactId, Level, Serial, TicketState};
 use events::{
     CodeRequested, Event, OrderCancelled, OrderPlaced, OrderStateChanged, ReadingsDue,
     ReportCompleted, StatusPagesDue,
 };
+
+use crate::CaseNews;
 
 /// An event that calls for letters.
 #[derive(Debug, Clone, Copy)]
@@ -13,6 +15,8 @@ pub enum Occasion<'a> {
     Cancelled(&'a OrderCancelled),
     /// An order has gone on by the operator's word.
     Advanced(&'a OrderStateChanged),
+    /// Something is new about a ticket.
+    Case(CaseTold<'a>),
     /// A code is to be mailed.
     Code(&'a CodeRequested),
     /// A contract is asked for readings.
@@ -23,11 +27,39 @@ pub enum Occasion<'a> {
     Reported(&'a ReportCompleted),
 }
 
+/// What an event says of a ticket.
+#[derive(Debug, Clone, Copy)]
+pub struct CaseTold<'a> {
+    /// What is new.
+    pub news: CaseNews,
+    /// Which one.
+    pub ticket: CaseNo,
+    /// At which visit it is.
+    pub visit: u32,
+    /// The state that it has reached, where that is what is new.
+    pub state: Option<TicketState>,
+    /// What was said with it.
+    pub message: Option<u32>,
+    device: &'a Serial,
+    contact: &'a ContactId,
+    level: Level,
+}
+
 /// To whom is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Audience<'a> {
     /// To one person; to the others too where whoever acted was not trusted enough.
     Person(&'a ContactId, Level),
+    /// To the contact of a ticket and those who are responsible for tickets of its device; to the others too where whoever acted was not
+    /// trusted enough.
+    Case {
+        /// The ticket's contact.
+        contact: &'a ContactId,
+        /// The step of the ladder of whoever acted.
+        level: Level,
+        /// The device.
+        device: &'a Serial,
+    },
     /// To those who are responsible for readings.
     Readers,
     /// To them, to whoever reported, and to those who are known where whoever reported was not trusted enough.
@@ -41,16 +73,16 @@ impl<'a> Occasion<'a> {
             Event::OrderPlaced(placed) => Some(Self::Placed(placed)),
             Event::OrderCancelled(cancelled) => Some(Self::Cancelled(cancelled)),
             Event::OrderStateChanged(changed) => Some(Self::Advanced(changed)),
+            Event::TicketOpened(_)
+            | Event::TicketReplyAdded(_)
+            | Event::TicketVisitRequested(_)
+            | Event::TicketAnswered(_)
+            | Event::TicketProgressed(_) => CaseTold::of(event).map(Self::Case),
             Event::CodeRequested(requested) => Some(Self::Code(requested)),
             Event::ReadingsDue(due) => Some(Self::Due(due)),
             Event::StatusPagesDue(due) => Some(Self::StatusPages(due)),
             Event::ReportCompleted(report) => Some(Self::Reported(report)),
             Event::ReadingsSubmitted(_)
-            | Event::TicketOpened(_)
-            | Event::TicketReplyAdded(_)
-            | Event::TicketVisitRequested(_)
-            | Event::TicketAnswered(_)
-            | Event::TicketProgressed(_)
             | Event::ReadingsOverdue(_)
             | Event::ReadingWithdrawn(_)
             | Event::ReadingJudged(_)
@@ -69,9 +101,47 @@ impl<'a> Occasion<'a> {
             Self::Placed(placed) => Audience::Person(&placed.contact, placed.level),
             Self::Cancelled(off) => Audience::Person(&off.contact, off.level),
             Self::Advanced(changed) => Audience::Person(&changed.contact, Level::Confirmed),
+            Self::Case(CaseTold { contact, level, device, .. }) => {
+                Audience::Case { contact, level, device }
+            }
             Self::Code(code) => Audience::Person(&code.contact, Level::Confirmed),
             Self::Due(_) | Self::StatusPages(_) => Audience::Readers,
             Self::Reported(report) => Audience::Report(report.contact.as_ref(), report.level),
+        }
+    }
+}
+
+impl<'a> CaseTold<'a> {
+    /// What `event` says of a ticket, if it is about one. The operator is trusted as much as anybody.
+    fn of(event: &'a Event) -> Option<Self> {
+        let told = |news, (ticket, visit), message, device, contact, level| {
+            Some(Self { news, ticket, visit, state: None, message, device, contact, level })
+        };
+        let operator = Level::Confirmed;
+        match event {
+            Event::TicketOpened(t) => {
+                let case = (t.ticket, t.visit);
+                told(CaseNews::Opened, case, Some(1), &t.device, &t.contact, t.level)
+            }
+            Event::TicketReplyAdded(t) => {
+                let case = (t.ticket, t.visit);
+                told(CaseNews::Replied, case, None, &t.device, &t.contact, t.level)
+            }
+            Event::TicketVisitRequested(t) => {
+                let (case, said) = ((t.ticket, t.visit), Some(t.message));
+                told(CaseNews::VisitRequested, case, said, &t.device, &t.contact, t.level)
+            }
+            Event::TicketAnswered(t) => {
+                let (case, said) = ((t.ticket, t.visit), Some(t.message));
+                told(CaseNews::Answered, case, said, &t.device, &t.contact, operator)
+            }
+            Event::TicketProgressed(t) => {
+                let case = (t.ticket, t.visit);
+                let told =
+                    told(CaseNews::Progressed, case, t.message, &t.device, &t.contact, operator);
+                told.map(|told| Self { state: Some(t.state), ..told })
+            }
+            _ => None,
         }
     }
 }

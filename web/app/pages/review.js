@@ -2,11 +2,11 @@ import { html } from 'htm/preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { call, Refusal } from '../api.js';
 import { basket, draft, lines, linesToSend, sums, unanswered } from '../basket.js';
-import { ContactForm } from '../components/contact-form.js';
+import { ContactChoice } from '../components/contact-choice.js';
 import { ErrorSummary, problemAt, problemsOf, Trouble } from '../components/errors.js';
 import { Field } from '../components/field.js';
 import { Icon } from '../components/icon.js';
-import { AddressLines, amounts, contactName } from '../components/order-box.js';
+import { AddressLines, amounts } from '../components/order-box.js';
 import { Loading, Title } from '../components/page.js';
 import { Reason } from '../components/reason.js';
 import { Stepper } from '../components/stepper.js';
@@ -18,6 +18,7 @@ import { go, link } from '../router.js';
 import { currentCountry } from '../session.js';
 import { useStore } from '../store.js';
 import { rich, t } from '../texts.js';
+import { ticketMark } from './done.js';
 
 /** @import { Line } from '../basket.js' */
 /** @import { Problem } from '../components/errors.js' */
@@ -116,10 +117,10 @@ export function ReviewPage() {
     setMoved(false);
     const { key, again } = await basket.sending(body);
     try {
-      /** @type {{ orders: { number: string }[] }} */
+      /** @type {{ orders: { number: string }[], tickets: { number: string }[] }} */
       const answer = await call('POST', '/orders', { body, key });
       forgetArticles();
-      go('done', answer.orders.map((order) => order.number).join(','));
+      go('done', [...answer.orders.map(({ number }) => number), ...answer.tickets.map(({ number }) => ticketMark(number))].join(','));
       basket.clear();
     } catch (refusal) {
       busy.current = false;
@@ -152,20 +153,23 @@ export function ReviewPage() {
       ${!trouble && problems.length === 0 && html`<${Loading} words=${t('checking')} />`}</div>`;
   }
 
-  const orders = shown(kept);
+  const boxes = shown(kept);
   const counted = sums(kept);
+  const ordered = boxes.filter((box) => box.lines.some((line) => kept.some((one) => idOf(one) === idOf(line) && !one.claim)));
+  const claims = kept.filter(({ claim }) => claim).length;
   return html`
     <form class="review" novalidate onSubmit=${(/** @type {Event} */ event) => { event.preventDefault(); place(); }}>
       ${back}
       <${Title} trouble=${problems.length > 0}>${t('review-title')}</${Title}>
-      <p class="lead">${t('review-lead', { count: orders.length })}</p>
+      <p class="lead">${ordered.length > 0 && t('review-lead', { count: ordered.length })} ${claims > 0 && t('review-claims', { count: claims })}</p>
       <${ErrorSummary} problems=${problems} />
       ${open.length > 0 && !trouble && !sending && html`<p class="note warn spaced" id="unanswered"><b>${t('place-unanswered')}</b> ${rich('place-unanswered-text', { link: (text) => html`<a href=${link('orders')}>${text}</a>` })}</p>`}
       <div role="alert">${moved && html`<p class="note warn spaced"><b>${t('address-changed')}</b> ${t('address-changed-text')}</p>`}</div>
-      ${orders.map((order, at) => html`<${OrderForm} key=${order.address.id} order=${order} kept=${kept} at=${at} of=${orders.length} problems=${problems} />`)}
+      ${boxes.map((box) => html`<${OrderForm} key=${box.address.id} order=${box} kept=${kept} at=${ordered.indexOf(box)} of=${ordered.length} problems=${problems} />`)}
       <section class="section" aria-labelledby="answers">
         <h2 id="answers">${t('review-answers')}</h2>
-        <${ContactChoice} contacts=${contacts} error=${problemAt(problems, 'contact_id')} />
+        <${ContactChoice} contacts=${contacts} chosen=${words.contact} choose=${(/** @type {string} */ contact) => draft.set({ ...draft.get(), contact })}
+          label=${t('confirmation-to')} hint=${t('confirmation-hint')} kept=${t('basket-safe')} error=${problemAt(problems, 'contact_id')} />
         <${Field} id="reference" label=${html`${t('reference')} <span class="optional">${t('optional')}</span>`} hint=${t('reference-hint')} error=${problemAt(problems, 'reference')}
           value=${words.reference} onValue=${(/** @type {string} */ reference) => draft.set({ ...draft.get(), reference })} class="medium" autocomplete="off" />
       </section>
@@ -173,7 +177,7 @@ export function ReviewPage() {
       <div class="send">
         <p class="note">${t('defect-note')}</p>
         <div class="actions"><button class="button main big" type="submit" aria-disabled=${sending ? 'true' : undefined}>${act(counted)}</button>
-          <p class="meta" role="status">${sending ? t('sending') : t('send-text', { count: orders.length })}</p></div>
+          <p class="meta" role="status">${sending ? t('sending') : ordered.length > 0 ? t('send-text', { count: ordered.length }) : t('send-text-claims', { count: claims })}</p></div>
       </div>
     </form>`;
 }
@@ -206,7 +210,7 @@ function PlainLines({ kept, problems, again }) {
     <p class="actions spaced"><button class="button" type="button" onClick=${again}>${t('check-again')}</button></p>`;
 }
 
-/** @param {{ order: CheckedOrder, kept: Line[], at: number, of: number, problems: Problem[] }} props */
+/** @param {{ order: CheckedOrder, kept: Line[], at: number, of: number, problems: Problem[] }} props `at` is below 0 where all is claimed */
 function OrderForm({ order, kept, at, of, problems }) {
   const { address } = order;
   const words = useStore(draft).deliveries[address.id] ?? {};
@@ -217,7 +221,7 @@ function OrderForm({ order, kept, at, of, problems }) {
   const stored = address.attention_hint && t('attention-stored', { hint: address.attention_hint });
   return html`
     <section class="orderbox" aria-labelledby=${title}>
-      <header><h2 id=${title} tabindex="-1">${t('order-of', { at: at + 1, of })}</h2><span class="meta">${amounts(sums(kept.filter((one) => here.some((line) => idOf(line) === idOf(one)))))}</span></header>
+      <header><h2 id=${title} tabindex="-1">${at < 0 ? t('claims-of-address') : t('order-of', { at: at + 1, of })}</h2><span class="meta">${amounts(sums(kept.filter((one) => here.some((line) => idOf(line) === idOf(one)))))}</span></header>
       <div class="to">
         <div><span class="label">${t('delivery-address')}</span><${AddressLines} address=${address} />
           <p class="lock"><${Icon} name="lock" /><span>${rich('address-locked', { mail: change })}</span></p></div>
@@ -231,7 +235,7 @@ function OrderForm({ order, kept, at, of, problems }) {
           value=${words.additional_info ?? address.additional_info ?? ''} onValue=${(/** @type {string} */ info) => basket.deliver(address.id, { additional_info: info })} />
       </div>
       <table class="cards reviewlines" role="table">
-        <caption class="sr">${t('lines-of-order', { at: at + 1 })}</caption>
+        <caption class="sr">${at < 0 ? t('claims-of-address') : t('lines-of-order', { at: at + 1 })}</caption>
         <colgroup><col class="r-name" /><col class="r-for" /><col class="r-qty" /><col class="r-claim" /><col /></colgroup>
         <thead role="rowgroup"><tr role="row"><th role="columnheader" scope="col">${t('article')}</th><th role="columnheader" scope="col">${t('for-device')}</th><th role="columnheader" scope="col">${t('quantity')}</th><th role="columnheader" scope="col">${t('claim')}</th><th role="columnheader" scope="col"><span class="sr">${t('remove')}</span></th></tr></thead>
         <tbody role="rowgroup">${here.map((line) => html`<${ReviewLine} key=${idOf(line)} line=${line} title=${title} problems=${problems} />`)}</tbody>
@@ -269,34 +273,4 @@ function ReviewLine({ line, title, problems }) {
       <p>${line.guard.warning === 'low_use' ? t('ask-low-use', { pages: number(line.guard.pages_since ?? 0) }) : t('ask-too-soon', { days: line.guard.days_since ?? 0 })}</p>
       <${Reason} id=${`reason-${id}`} name=${name} value=${mine.reason} error=${needed} onValue=${(/** @type {string} */ reason) => set({ reason })} />
     </div></td></tr>`}`;
-}
-
-/** @param {{ contacts: ReturnType<typeof useLoad<{ contacts: Contact[] }>>, error: string | undefined }} props */
-function ContactChoice({ contacts, error }) {
-  const words = useStore(draft);
-  const [adding, add] = useState(false);
-  const known = contacts.value?.contacts ?? [];
-  const choose = (/** @type {string} */ contact) => draft.set({ ...draft.get(), contact });
-
-  /** @param {string} id */
-  async function saved(id) {
-    contacts.set(await call('GET', '/contacts'));
-    choose(id);
-    add(false);
-    document.getElementById('contact_id')?.focus();
-  }
-
-  if (contacts.refusal && !contacts.value) return html`<${Trouble} refusal=${contacts.refusal} title=${t('contacts-trouble')} kept=${t('basket-safe')} retry=${contacts.again} />`;
-  return html`
-    <div class="contactchoice">
-      <${Field} id="contact_id" label=${t('confirmation-to')} hint=${t('confirmation-hint')} error=${error} value=${words.contact} onValue=${choose}>
-        ${(/** @type {Record<string, unknown>} */ wiring) => html`
-          <select ...${wiring}>
-            <option value="">${contacts.value ? t('choose-contact') : t('loading')}</option>
-            ${known.map((contact) => html`<option value=${contact.id}>${contactName(contact)}</option>`)}
-          </select>`}
-      </${Field}>
-      ${!adding && html`<button class="button" type="button" onClick=${() => add(true)}><${Icon} name="plus" />${t('contact-add')}</button>`}
-    </div>
-    ${adding && html`<${ContactForm} saved=${saved} cancel=${() => add(false)} />`}`;
 }

@@ -11,6 +11,7 @@ import { fleet, loadFleet } from '../fleet.js';
 import { day, fullDay, momentDay, quarterParts, weekday } from '../format.js';
 import { useLoad } from '../load.js';
 import { link } from '../router.js';
+import { isOpen, ticketsPage } from '../service.js';
 import { session } from '../session.js';
 import { useStore } from '../store.js';
 import { rich, t } from '../texts.js';
@@ -21,6 +22,8 @@ export function StartPage() {
   const current = /** @type {Session} */ (useStore(session));
   const basket = useStore(lines);
   const orders = useLoad(() => /** @type {Promise<{ orders: OrderSummary[], next: string | null }>} */ (call('GET', '/orders')));
+  const tickets = useLoad(() => ticketsPage());
+  const open = tickets.value?.tickets.filter(isOpen).length ?? 0;
   useEffect(() => {
     loadFleet(current.customer.no);
   }, []);
@@ -52,6 +55,11 @@ export function StartPage() {
         <div><h2><a href=${link('orders')}>${t('task-orders')}</a></h2><p>${t('task-orders-text')}</p></div>
         <div>${moving > 0 && html`<${State} kind="run" name="run">${t('task-orders-moving', { count: moving })}</${State}>`}</div>
         <a class="button" href=${link('orders')}>${t('task-orders-act')}</a>
+      </li>
+      <li class="task">
+        <div><h2><a href=${link('service')}>${t('task-service')}</a></h2><p>${t('task-service-text')}</p></div>
+        <div>${open > 0 && html`<a href=${link('tickets')}><${State} kind="run" name="open">${t('task-service-open', { count: open })}</${State}></a>`}</div>
+        <a class="button" href=${link('service')}>${t('task-service-act')}</a>
       </li>
       <li class="task">
         <div><h2><a href=${link('contract')}>${t('task-contract')}</a></h2><p>${t('task-contract-text')}</p></div>
