@@ -1,6 +1,8 @@
 //! The bucket's events: looks into each file that came, keeps what is what it was announced as, and removes everything else.
 
-use domain::{ContractKey, Error, FileFault, FileOwner, FilePlace, Result, Upload, UploadState};
+use domain::{
+    CaseNo, ContractKey, Error, FileFault, FileOwner, FilePlace, Result, Upload, UploadState,
+};
 use files::Files;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -54,7 +56,7 @@ impl Inspector {
         let contract = self.store.contract_of(&self.place.contract_ref).await?;
         match &self.place.owner {
             FileOwner::StatusPage => self.inspect_status_page(&contract).await,
-            FileOwner::Ticket(_) => Err(Error::internal("tickets have no files")),
+            FileOwner::Ticket(number) => self.inspect_ticket_file(&contract, *number).await,
         }
     }
 
@@ -69,6 +71,16 @@ impl Inspector {
         let today = country.zone().to_datetime(self.now).date();
         let whose = (contract, &self.place.contract_ref);
         self.store.settle_status_page(whose, &page, verdict, today, self.now).await?;
+        self.clear(verdict).await
+    }
+
+    async fn inspect_ticket_file(&self, contract: &ContractKey, number: CaseNo) -> Result<()> {
+        let files = self.store.ticket_files(contract, number).await?;
+        let file = files.into_iter().find(|file| file.upload.id == self.place.id);
+        let Some(file) = file else { return self.nobody_waits().await };
+        let Some(verdict) = self.verdict(&file.upload).await? else { return Ok(()) };
+        let whose = (contract, &self.place.contract_ref);
+        self.store.settle_ticket_file(whose, (number, &file), verdict, self.now).await?;
         self.clear(verdict).await
     }
 

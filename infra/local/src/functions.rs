@@ -72,6 +72,7 @@ pub(crate) fn http() -> BTreeMap<&'static str, HttpFunction> {
     functions! {
         "AddContact" => add_contact,
         "AddStatusPage" => add_status_page files,
+        "AddTicketFile" => add_ticket_file files,
         "CancelOrder" => cancel_order,
         "ChangeContact" => change_contact,
         "CheckCode" => check_code,
@@ -81,6 +82,7 @@ pub(crate) fn http() -> BTreeMap<&'static str, HttpFunction> {
         "ExportHistory" => export_history,
         "ExportReadings" => export_readings,
         "FetchStatusPage" => fetch_status_page files,
+        "FetchTicketFile" => fetch_ticket_file files,
         "ListArticles" => list_articles,
         "ListContacts" => list_contacts,
         "ListDevices" => list_devices,

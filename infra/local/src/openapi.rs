@@ -51,12 +51,14 @@ use crate::{Error, functions};
         show_ticket::handle,
         reply_ticket::handle,
         request_visit::handle,
+        add_ticket_file::handle,
+        fetch_ticket_file::handle,
     )
 )]
 struct Description;
 
 /// Operations that change something and carry an `Idempotency-Key`.
-const KEYED: [&str; 11] = [
+const KEYED: [&str; 12] = [
     "submit_readings",
     "withdraw_reading",
     "add_contact",
@@ -65,6 +67,7 @@ const KEYED: [&str; 11] = [
     "place_order",
     "cancel_order",
     "add_status_page",
+    "add_ticket_file",
     "open_ticket",
     "reply_ticket",
     "request_visit",

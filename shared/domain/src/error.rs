@@ -331,6 +331,11 @@ pub enum Refusal {
     FileOtherContent,
     /// The file has not come, or was not accepted.
     FileNotThere,
+    /// The ticket has as many files as it may.
+    TooManyFiles {
+        /// Files at most.
+        max: u32,
+    },
     /// The workbook opens with a password only.
     FilePassword,
     /// A spreadsheet, but of a format that is not read.

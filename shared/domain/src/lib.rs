@@ -64,6 +64,6 @@ pub use ticket::{
     TicketKind, TicketNews, TicketStage, TicketState,
 };
 pub use upload::{
-    FileFacts, FileFault, FileHash, FileKind, FileOwner, FilePlace, NewFile, StatusPage, Upload,
-    UploadId, UploadState,
+    FileFacts, FileFault, FileHash, FileKind, FileOwner, FilePlace, NewFile, StatusPage,
+    TicketFile, Upload, UploadId, UploadState,
 };

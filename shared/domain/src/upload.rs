@@ -1,6 +1,6 @@
 use std::fmt;
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use crate::contract::parsed_text;
@@ -295,6 +295,44 @@ pub struct StatusPage {
     pub upload: Upload,
 }
 
+/// A file of a ticket.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TicketFile {
+    /// Its place among the ticket's files, from 1.
+    pub place: u32,
+    /// The file.
+    #[serde(flatten)]
+    pub upload: Upload,
+}
+
+impl TicketFile {
+    /// Files of a ticket at most.
+    pub const MAX: u32 = 5;
+    /// For how long a file that was announced keeps its place, should it never come.
+    pub const KEEPS_PLACE: SignedDuration = SignedDuration::from_hours(1);
+
+    /// Whether another file may have its place at `now`.
+    pub fn gives_way(&self, now: Timestamp) -> bool {
+        match self.upload.state {
+            UploadState::Accepted => false,
+            UploadState::Refused => true,
+            UploadState::Announced => self.upload.announced_at + Self::KEEPS_PLACE < now,
+        }
+    }
+
+    /// The first place that is free at `now`.
+    ///
+    /// # Errors
+    ///
+    /// [`Refusal::TooManyFiles`] where there is none.
+    pub fn free_place(files: &[Self], now: Timestamp) -> Result<u32, Refusal> {
+        let taken =
+            |place: &u32| files.iter().any(|file| file.place == *place && !file.gives_way(now));
+        let free = (1..=Self::MAX).find(|place| !taken(place));
+        free.ok_or(Refusal::TooManyFiles { max: Self::MAX })
+    }
+}
+
 /// What a file belongs to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum FileOwner {
@@ -437,6 +475,37 @@ mod tests {
         assert_eq!(NewFile::parse_name("C:\\fakepath\\Seite.pdf"), Ok("Seite.pdf".to_owned()));
         assert_eq!(NewFile::parse_name("../../Seite.pdf"), Ok("Seite.pdf".to_owned()));
         assert_eq!(NewFile::parse_name("a\r\nb"), Err(Refusal::ControlCharacters));
+    }
+
+    #[test]
+    fn a_file_that_was_refused_or_never_came_gives_its_place_to_another() {
+        let now: Timestamp = "2026-11-23T10:00:00Z".parse().expect("a moment");
+        let file = |place, state, announced: &str| TicketFile {
+            place,
+            upload: Upload {
+                id: UploadId::parse("01K00000000000000000000000").expect("an id"),
+                file: file("a.pdf", FileKind::Pdf, 1),
+                announced_at: announced.parse().expect("a moment"),
+                session: String::new(),
+                state,
+                settled_at: None,
+                fault: None,
+            },
+        };
+        let full: Vec<_> = (1..=5)
+            .map(|place| file(place, UploadState::Accepted, "2026-11-23T09:00:00Z"))
+            .collect();
+        let with = |at: usize, one: TicketFile| {
+            let mut files = full.clone();
+            files[at] = one;
+            TicketFile::free_place(&files, now)
+        };
+        let none = Err(Refusal::TooManyFiles { max: 5 });
+        assert_eq!(TicketFile::free_place(&[], now), Ok(1));
+        assert_eq!(TicketFile::free_place(&full, now), none);
+        assert_eq!(with(2, file(3, UploadState::Refused, "2026-11-23T09:59:00Z")), Ok(3));
+        assert_eq!(with(3, file(4, UploadState::Announced, "2026-11-23T08:59:00Z")), Ok(4));
+        assert_eq!(with(3, file(4, UploadState::Announced, "2026-11-23T09:30:00Z")), none);
     }
 
     #[test]

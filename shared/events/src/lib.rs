@@ -46,6 +46,8 @@ pub enum Event {
     StatusPagesDue(StatusPagesDue),
     /// A status page was sent, and is what it should be.
     StatusPageReceived(StatusPageReceived),
+    /// A file was added to a ticket, and is what it should be.
+    TicketFileReceived(TicketFileReceived),
     /// A device was exchanged for another; the operator is asked to import that one.
     DeviceExchanged(DeviceExchanged),
     /// A ticket was opened by itself.
@@ -85,6 +87,7 @@ impl Event {
             Self::ReadingJudged(_) => "ReadingJudged",
             Self::StatusPagesDue(_) => "StatusPagesDue",
             Self::StatusPageReceived(_) => "StatusPageReceived",
+            Self::TicketFileReceived(_) => "TicketFileReceived",
             Self::DeviceExchanged(_) => "DeviceExchanged",
             Self::TicketOpened(_) => "TicketOpened",
             Self::TicketReplyAdded(_) => "TicketReplyAdded",
@@ -276,6 +279,20 @@ pub struct StatusPageReceived {
     /// Its id: the last part of the file's key, `status/<contract_ref>/<id>`.
     #[schema(value_type = String)]
     pub status_page: UploadId,
+    /// The SHA-256 of the file.
+    #[schema(value_type = String)]
+    pub sha256: FileHash,
+}
+
+/// A file of a ticket was inspected and kept.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct TicketFileReceived {
+    /// The ticket's number.
+    #[schema(value_type = String)]
+    pub ticket: CaseNo,
+    /// Its id: the last part of the file's key, `tickets/<contract_ref>/<ticket>/<id>`.
+    #[schema(value_type = String)]
+    pub file: UploadId,
     /// The SHA-256 of the file.
     #[schema(value_type = String)]
     pub sha256: FileHash,
@@ -473,6 +490,7 @@ pub fn schemas() -> Vec<(&'static str, serde_json::Value)> {
         of("ReadingJudged", ReadingJudged::schema()),
         of("StatusPagesDue", StatusPagesDue::schema()),
         of("StatusPageReceived", StatusPageReceived::schema()),
+        of("TicketFileReceived", TicketFileReceived::schema()),
         of("DeviceExchanged", DeviceExchanged::schema()),
         of("TicketOpened", TicketOpened::schema()),
         of("TicketReplyAdded", TicketReplyAdded::schema()),

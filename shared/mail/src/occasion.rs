@@ -87,6 +87,7 @@ impl<'a> Occasion<'a> {
             | Event::ReadingWithdrawn(_)
             | Event::ReadingJudged(_)
             | Event::StatusPageReceived(_)
+            | Event::TicketFileReceived(_)
             | Event::DeviceExchanged(_)
             | Event::ContactAdded(_)
             | Event::ContactChanged(_)

@@ -9,7 +9,7 @@
 //! | contact once imported         | `CONTRACT#<c>`    | `IMPORTED#<sha-256>`                |
 //! | contract of a reference      | `REF#<ref>`       | `CONTRACT`                          |
 //! | order                        | `ORDER#<c>`       | `<number>`                          |
-//! | ticket; what was said about it | `TICKET#<c>`; `TICKET#<c>#<number>` | `<number>`; `MESSAGE#<n>`   |
+//! | ticket; what was said about it, its files | `TICKET#<c>`; `TICKET#<c>#<number>` | `<number>`; `MESSAGE#<n>`, `FILE#<place>` |
 //! | readings of a device and date, withdrawals, verdicts | `READING#<c>` | `<serial>#<date>#<ulid>` |
 //! | doubtful readings without a verdict | `DOUBTFUL#<c>` | as the readings'             |
 //! | status page                  | `STATUSPAGE#<c>`  | `<ulid>`                            |
@@ -128,6 +128,12 @@ pub(crate) const MESSAGE: &str = "MESSAGE#";
 
 pub(crate) fn message(contract: &ContractKey, ticket: CaseNo, number: u32) -> Key {
     key(conversation(contract, ticket), format!("{MESSAGE}{number:06}"))
+}
+
+pub(crate) const FILE: &str = "FILE#";
+
+pub(crate) fn ticket_file(contract: &ContractKey, ticket: CaseNo, place: u32) -> Key {
+    key(conversation(contract, ticket), format!("{FILE}{place}"))
 }
 
 pub(crate) fn reading_partition(contract: &ContractKey) -> String {

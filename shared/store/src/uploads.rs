@@ -1,9 +1,9 @@
 use aws_sdk_dynamodb::types::builders::UpdateBuilder;
 use domain::{
-    ContractKey, ContractRef, FileFault, Result, Serial, StatusPage, StatusPageKept,
-    StatusPageRequest, Upload, UploadId, UploadState,
+    CaseNo, ContractKey, ContractRef, FileFault, Result, Serial, StatusPage, StatusPageKept,
+    StatusPageRequest, Ticket, TicketFile, Upload, UploadId, UploadState,
 };
-use events::{Event, StatusPageReceived};
+use events::{Event, StatusPageReceived, TicketFileReceived};
 use jiff::Timestamp;
 use jiff::civil::Date;
 
@@ -11,8 +11,8 @@ use crate::attempts::Attempt;
 use crate::idempotency::{Effect, Meaning, Outcome, in_days, outcome};
 use crate::item::{from_items, text, to_item, value};
 use crate::keys::Key;
-use crate::transaction::Transaction;
-use crate::{Heard, Store, Unapplied, Written, keys};
+use crate::transaction::{Refused, Transaction};
+use crate::{Changed, Heard, Store, Unapplied, Written, keys};
 
 /// Devices of one transaction: with the mark, the event and the audit entry they stay below its hundred.
 const DEVICES: usize = 90;
@@ -86,7 +86,8 @@ impl Store {
         today: Date,
         now: Timestamp,
     ) -> Result<Settled> {
-        let settle = self.settle_upload(keys::status_page(contract, &page.upload.id), verdict, now);
+        let key = keys::status_page(contract, &page.upload.id);
+        let settle = self.settle_upload(key, &page.upload, verdict, now);
         let mut transaction = Transaction::new(&self.client).update_if(settle?, ());
         if verdict.is_ok() {
             let id = page.upload.id.clone();
@@ -103,6 +104,79 @@ impl Store {
             });
             let event = self.outbox_item(contract, contract_ref, &event, now)?;
             transaction = transaction.update_if(device, ()).put(self.put(event));
+        }
+        let refused = transaction.commit().await?;
+        Ok(if refused.is_none() { Settled::Done } else { Settled::Before })
+    }
+
+    /// Announces a file of a ticket: it may come from now on.
+    ///
+    /// # Errors
+    ///
+    /// [`domain::Error::TooManyAttempts`] when the contract has announced as many files as it may in an hour; [`domain::Error::Busy`] or
+    /// [`domain::Error::Internal`].
+    pub async fn announce_ticket_file(
+        &self,
+        effect: &Effect<'_>,
+        ticket: &Ticket,
+        file: &TicketFile,
+    ) -> Result<Changed> {
+        let (contract, now) = (&effect.session.contract, effect.now);
+        let mut item = to_item(keys::ticket_file(contract, ticket.number, file.place), file)?;
+        item.insert("expires".into(), in_days(now, Upload::DAYS_ANNOUNCED));
+        let put = self
+            .put(item)
+            .condition_expression(
+                "attribute_not_exists(pk) OR #state = :refused OR (#state = :announced AND announced_at < :over)",
+            )
+            .expression_attribute_names("#state", "state")
+            .expression_attribute_values(":refused", value(&UploadState::Refused)?)
+            .expression_attribute_values(":announced", value(&UploadState::Announced)?)
+            .expression_attribute_values(":over", text((now - TicketFile::KEEPS_PLACE).to_string()));
+        let limit = self.count(&Attempt::Upload(contract.clone()), now);
+        let transaction = self
+            .effect(effect)?
+            .put_if(put, Meaning::Raced(ticket.patient.serial.clone()))
+            .update_if(limit, Meaning::Refuse(Attempt::refused(now)));
+        match transaction.commit().await? {
+            Some(Refused { meaning: Meaning::Raced(_), .. }) => Ok(Changed::Raced),
+            ended => outcome(ended).map(Changed::Outcome),
+        }
+    }
+
+    /// The files of a ticket by their places, whatever became of them.
+    ///
+    /// # Errors
+    ///
+    /// [`domain::Error::Busy`] or [`domain::Error::Internal`].
+    pub async fn ticket_files(
+        &self,
+        contract: &ContractKey,
+        ticket: CaseNo,
+    ) -> Result<Vec<TicketFile>> {
+        self.all(keys::conversation(contract, ticket), keys::FILE).await
+    }
+
+    /// Writes down what became of a ticket's file that was announced. One that is accepted is told to the operator.
+    ///
+    /// # Errors
+    ///
+    /// [`domain::Error::Busy`] or [`domain::Error::Internal`].
+    pub async fn settle_ticket_file(
+        &self,
+        (contract, contract_ref): (&ContractKey, &ContractRef),
+        (ticket, file): (CaseNo, &TicketFile),
+        verdict: Result<(), FileFault>,
+        now: Timestamp,
+    ) -> Result<Settled> {
+        let key = keys::ticket_file(contract, ticket, file.place);
+        let settle = self.settle_upload(key, &file.upload, verdict, now)?;
+        let mut transaction = Transaction::new(&self.client).update_if(settle, ());
+        if verdict.is_ok() {
+            let (id, sha256) = (file.upload.id.clone(), file.upload.file.sha256.clone());
+            let event = Event::TicketFileReceived(TicketFileReceived { ticket, file: id, sha256 });
+            let event = self.outbox_item(contract, contract_ref, &event, now)?;
+            transaction = transaction.put(self.put(event));
         }
         let refused = transaction.commit().await?;
         Ok(if refused.is_none() { Settled::Done } else { Settled::Before })
@@ -157,13 +231,15 @@ impl Store {
     fn settle_upload(
         &self,
         key: Key,
+        upload: &Upload,
         verdict: Result<(), FileFault>,
         now: Timestamp,
     ) -> Result<UpdateBuilder> {
         let update = self
             .update(key)
-            .condition_expression("#state = :announced")
+            .condition_expression("#state = :announced AND id = :id")
             .expression_attribute_names("#state", "state")
+            .expression_attribute_values(":id", text(upload.id.as_str()))
             .expression_attribute_values(":announced", value(&UploadState::Announced)?)
             .expression_attribute_values(":at", text(now.to_string()));
         Ok(match verdict {
