@@ -41,6 +41,8 @@ const ACCESS: &[(&str, &str)] = &[
     ("save_draft", "link"),
     ("export_history", "confirmed"),
     ("withdraw_reading", "numbers"),
+    ("add_ticket_file", "numbers"),
+    ("fetch_ticket_file", "numbers"),
     ("list_status_pages", "numbers"),
     ("add_status_page", "numbers"),
     ("show_status_page", "numbers"),
@@ -191,6 +193,7 @@ fn exactly_what_changes_something_in_a_session_carries_a_key() {
         "submit_readings",
         "withdraw_reading",
         "add_status_page",
+        "add_ticket_file",
         "open_ticket",
         "reply_ticket",
         "request_visit",
@@ -248,8 +251,10 @@ fn only_the_functions_for_uploads_carry_the_bucket() {
         text.lines().filter_map(|line| line.split(' ').next()).filter(|p| !p.is_empty()).collect();
     let allowed = [
         "add-status-page",
+        "add-ticket-file",
         "aws-sdk-s3",
         "fetch-status-page",
+        "fetch-ticket-file",
         "files",
         "inspect-upload",
         "local",
@@ -323,6 +328,10 @@ async fn one_of_each(world: &World, round: u32) -> BTreeMap<String, Answer> {
     answers.push(erika.get(&path).await);
     let text = json!({ "text": "Noch immer" });
     answers.push(erika.keyed("POST", &format!("{path}/messages"), &key("i"), text.clone()).await);
+    let (announced, file) = erika.attached(&number, &key("k"), &pdf(&key("file"))).await;
+    answers.push(announced);
+    let fetched = format!("{path}/files/{}", file["id"].as_str().unwrap());
+    answers.push(erika.get(&fetched).await);
     world.close_ticket(&number).await;
     answers.push(erika.keyed("POST", &format!("{path}/visits"), &key("j"), text).await);
 
@@ -343,7 +352,7 @@ async fn one_of_each(world: &World, round: u32) -> BTreeMap<String, Answer> {
     answers.push(erika.keyed("POST", &format!("{path}/withdraw"), &key("g"), json!(null)).await);
 
     let page = pdf(&format!("page {round}"));
-    let announced = erika.announce("A", &key("h"), &page).await;
+    let announced = erika.announce("A", &key("l"), &page).await;
     world.put_file(&announced.json["upload"], page).await;
     let path = format!("/api/status-pages/{}", announced.json["id"].as_str().unwrap());
     answers.push(announced);

@@ -17,5 +17,6 @@ mod reminders;
 mod sign_in;
 mod status_pages;
 mod ticket_events;
+mod ticket_files;
 mod tickets;
 mod world;

@@ -18,7 +18,8 @@ fn hash(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-fn form(kind: &str, bytes: &[u8]) -> Value {
+/// What is said about a file before it is put.
+pub fn form(kind: &str, bytes: &[u8]) -> Value {
     json!({ "name": "Statusseite.pdf", "type": kind, "size": bytes.len(), "sha256": hash(bytes) })
 }
 

@@ -219,7 +219,7 @@
  * @typedef {{ tickets: Ticket[], next: string | null }} TicketPage
  * @typedef {{ visit: number, state: TicketState, at: string, appointment?: Appointment | null }} TicketStage
  * @typedef {{ number: number, visit: number, from: "customer" | "operator", at: string, text?: string, author?: string | null }} TicketMessage without a text where this session may not see it
- * @typedef {Ticket & { open: boolean, history: TicketStage[], address: Address, contact: Contact | null, messages: TicketMessage[], hidden?: { count: number, needs: string } | null }} TicketDetail
+ * @typedef {Ticket & { open: boolean, history: TicketStage[], address: Address, contact: Contact | null, messages: TicketMessage[], files: Upload[], hidden?: { count: number, needs: string } | null }} TicketDetail
  *
  * @typedef {{ pointer?: string, code?: string, detail: string }} FieldProblem
  */

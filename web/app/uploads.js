@@ -121,7 +121,7 @@ export async function send(purpose, file) {
     for (const pause of pauses) {
       await new Promise((resolve) => setTimeout(resolve, pause * 1000));
       const upload = await purpose.look(id);
-      if (upload.state === 'announced') continue;
+      if (!upload || upload.state === 'announced') continue;
       if (upload.state === 'accepted') say({ at: 'accepted', name });
       else refuse(upload.detail ?? t('upload-gone'));
       purpose.settled?.(upload);
@@ -163,3 +163,9 @@ export async function keep(ask) {
   link.href = (await ask()).url;
   link.click();
 }
+
+/** A file that is on its way would be lost with the window. */
+addEventListener('beforeunload', (event) => {
+  const under = Object.values(sendings.get()).some(({ progress: { at } }) => at === 'reading' || at === 'sending');
+  if (under) event.preventDefault();
+});

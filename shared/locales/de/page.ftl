@@ -865,6 +865,16 @@ upload-leave = Nicht mehr versuchen
 upload-fetch = „{ $name }“ herunterladen
 upload-fetch-trouble = Die Datei lässt sich gerade nicht herunterladen.
 
+files-title = Fotos und Dokumente
+files-add = Fotos oder Dokumente
+files-hint = PDF, PNG oder JPEG, bis zu { $max } Dateien mit je höchstens 10 MB.
+files-choose = Dateien hinzufügen
+files-drop = Entfernen
+files-too-many = Mehr als { $max } Dateien nimmt ein Ticket nicht auf. Die übrigen wurden weggelassen.
+files-unfit = Eine der Dateien lässt sich so nicht senden. Entfernen Sie sie, oder wählen Sie eine andere.
+files-fetch = herunterladen
+files-hidden = Datei, die jemand anderes geschickt hat
+
 ## Help
 
 help-title = Hilfe

@@ -868,6 +868,16 @@ upload-leave = Stop trying
 upload-fetch = Download “{ $name }”
 upload-fetch-trouble = The file cannot be downloaded at the moment.
 
+files-title = Photos and documents
+files-add = Photos or documents
+files-hint = PDF, PNG or JPEG, up to { $max } files of 10 MB each at most.
+files-choose = Add files
+files-drop = Remove
+files-too-many = A ticket takes no more than { $max } files. The others were left out.
+files-unfit = One of the files cannot be sent like this. Remove it, or choose another one.
+files-fetch = download
+files-hidden = A file that somebody else sent
+
 ## Help
 
 help-title = Help
