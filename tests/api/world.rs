@@ -761,6 +761,11 @@ impl World {
 }
 
 impl Person<'_> {
+    /// Where the portal and the bucket are.
+    pub fn world(&self) -> &World {
+        self.world
+    }
+
     /// Signs in by the numbers of the world.
     pub async fn sign_in(&mut self) -> Answer {
         let customer = self.world.customer();

@@ -9,7 +9,7 @@ const { open, letter, tell } = portal();
 /** @param {string} what */
 const pdf = (what) => ({ name: `${what}.pdf`, mimeType: 'application/pdf', buffer: Buffer.from(`%PDF-1.4\n% ${what} ${Math.random()}\n%%EOF\n`) });
 
-/** Asks for the pages of both devices, and opens the list. @param {Page} page @param {object} [data] */
+/** Asks for the pages of both devices, and opens the list. @param {Page} page @param {Record<string, unknown>} [data] */
 async function asked(page, data = {}) {
   await tell(small, 'StatusPageRequested', data);
   await signIn(page, small);
