@@ -26,6 +26,23 @@
  * @property {string | null} [additional_info]
  * @property {string | null} [attention]
  * @property {string | null} [attention_hint]
+ * @property {Planned} [change]
+ *
+ * @typedef {"pending" | "approved" | "rejected"} ChangeState
+ * @typedef {{ number: string, shown: string, effective: string, state: ChangeState }} Planned a change of an address
+ * @typedef {object} AddressChange
+ * @property {string} number
+ * @property {string} shown
+ * @property {string} asked_at
+ * @property {ChangeState} state
+ * @property {string} serial
+ * @property {boolean} whole_address
+ * @property {string} effective
+ * @property {Address} before
+ * @property {Address} wanted
+ * @property {string | null} [site]
+ * @property {string | null} [note]
+ * @property {string | null} [reason]
  *
  * @typedef {object} Device
  * @property {string} serial
@@ -39,6 +56,7 @@
  * @property {boolean} overdue
  * @property {{ successor: string, date: string, reported_at: string } | null} [exchange] another device stands in its place
  * @property {{ since: string, until?: string | null, note?: string | null } | null} [status_page_requested]
+ * @property {Planned | null} [change]
  * @typedef {{ addresses: Address[], devices: Device[], next: string | null }} DevicePage
  * @typedef {Device & { how_to: HowTo }} DeviceDetail
  *
@@ -154,13 +172,15 @@
  * @property {string | null} [reason]
  * @property {Guard} guard
  * @property {boolean} reason_needed
- * @typedef {{ address: Address, articles: number, claims: number, lines: CheckedLine[] }} CheckedOrder
+ * @typedef {{ number: string, shown: string, effective: string, serial?: string | null }} PendingChange of an address, or of this device's
+ * @typedef {{ address: Address, change?: PendingChange | null, waits: boolean, articles: number, claims: number, lines: CheckedLine[] }} CheckedOrder
  *
  * @typedef {"received" | "confirmed" | "shipped" | "delivered" | "cancelled"} OrderState
  * @typedef {object} OrderSummary
  * @property {string} number
  * @property {string} shown
  * @property {string} placed_at
+ * @property {boolean} waits for a change of its address
  * @property {OrderState} state
  * @property {string | null} [reference]
  * @property {string} name
@@ -195,6 +215,9 @@
  * @property {OrderLine[]} lines
  * @property {Contact | null} contact
  * @property {boolean} cancellable
+ * @property {{ change: string, asks: boolean } | null} [waits] for a change of its address
+ * @property {{ carrier: string, tracking?: string | null } | null} [shipment]
+ * @property {string | null} [reason] why the operator cancelled it
  *
  * @typedef {"fault" | "supply_claim" | "question"} TicketKind
  * @typedef {"received" | "scheduled" | "done" | "cancelled"} TicketState

@@ -1,6 +1,6 @@
 use domain::{
-    CaseNo, Contract, ContractKey, Device, Error, MailedCode, Message, Order, Result, Serial,
-    StatusPageRequest,
+    AddressChange, CaseNo, Contract, ContractKey, Device, Error, MailedCode, Message, Order,
+    Result, Serial, StatusPageRequest,
 };
 use events::{CodeRequested, OrderPlaced, ReadingsDue, ReportCompleted, StatusPagesDue};
 use jiff::Timestamp;
@@ -29,6 +29,19 @@ impl Mailroom {
             Occasion::Advanced(changed) => {
                 let order = self.order(&contract.key, changed.order).await?;
                 Ok(Matter::advanced(order, changed.state))
+            }
+            Occasion::Released(released) => {
+                let order = self.order(&contract.key, released.order).await?;
+                Ok(Matter::released(order, released.changed))
+            }
+            Occasion::Asked(asked) => {
+                Ok(Matter::asked(self.order(&contract.key, asked.order).await?))
+            }
+            Occasion::ChangeAsked(asked) => {
+                Ok(Matter::change(self.change(&contract.key, asked.change).await?, false))
+            }
+            Occasion::ChangeSettled(settled) => {
+                Ok(Matter::change(self.change(&contract.key, settled.change).await?, true))
             }
             Occasion::Case(told) => self.case(&contract.key, told).await,
             Occasion::Code(requested) => self.code(&contract.key, requested, now).await,
@@ -97,6 +110,7 @@ impl Mailroom {
         today: Date,
     ) -> Result<Option<Matter>> {
         let devices = self.store.all_devices(&contract.key).await?;
+        let devices: Vec<_> = devices.into_iter().map(|device| device.on(today)).collect();
         let missing = contract.missing_on(today, &devices);
         let Some((quarter, open)) =
             missing.filter(|(quarter, _)| quarter.to_string() == due.quarter)
@@ -134,13 +148,17 @@ impl Mailroom {
             self.store.all_devices(&contract.key),
             self.store.reported(&contract.key, &report.readings),
         );
-        let devices = devices?;
+        let devices: Vec<_> = devices?.into_iter().map(|device| device.on(today)).collect();
         let device = |serial: &Serial| devices.iter().find(|d| d.serial == *serial).cloned();
         let taken = readings?.into_iter().filter_map(|read| Some((device(&read.serial)?, read)));
         let taken: Vec<_> = taken.collect();
         let open = contract.missing_on(today, &devices);
         let open = open.map(|(quarter, open)| (quarter, open.into_iter().cloned().collect()));
         Ok((!taken.is_empty()).then_some(Matter::Reported { taken, open }))
+    }
+
+    async fn change(&self, key: &ContractKey, number: CaseNo) -> Result<AddressChange> {
+        self.store.address_change(key, number).await?.ok_or_else(Error::not_found)
     }
 
     async fn order(&self, key: &ContractKey, number: CaseNo) -> Result<Order> {

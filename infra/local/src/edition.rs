@@ -101,7 +101,8 @@ impl Edition {
         let service_listener = TcpListener::bind("127.0.0.1:0").await?;
         let service_address = format!("http://{}", service_listener.local_addr()?);
         if let Some(folder) = &options.data {
-            Running { portal: url.clone(), bus: service_address.clone() }.note(folder)?;
+            let (portal, bus) = (url.clone(), service_address.clone());
+            Running { portal, bus, table: engine.endpoint.clone() }.note(folder)?;
         }
         let environment = aws::Environment::local(&service_address);
         let file_listener = TcpListener::bind("127.0.0.1:0").await?;

@@ -83,6 +83,7 @@ pub(crate) fn http() -> BTreeMap<&'static str, HttpFunction> {
         "ExportReadings" => export_readings,
         "FetchStatusPage" => fetch_status_page files,
         "FetchTicketFile" => fetch_ticket_file files,
+        "ListAddressChanges" => list_address_changes,
         "ListArticles" => list_articles,
         "ListContacts" => list_contacts,
         "ListDevices" => list_devices,
@@ -96,6 +97,8 @@ pub(crate) fn http() -> BTreeMap<&'static str, HttpFunction> {
         "OpenTicket" => open_ticket,
         "PlaceOrder" => place_order,
         "ReadReadingsFile" => read_readings_file,
+        "ReleaseOrder" => release_order,
+        "RequestAddressChange" => request_address_change,
         "ReplyTicket" => reply_ticket,
         "RequestVisit" => request_visit,
         "SaveDraft" => save_draft,
@@ -113,7 +116,8 @@ pub(crate) fn http() -> BTreeMap<&'static str, HttpFunction> {
 }
 
 /// The functions behind stream, bus and schedule.
-pub(crate) const ASYNCHRONOUS: [&str; 10] = [
+pub(crate) const ASYNCHRONOUS: [&str; 11] = [
+    "ApplyAddressDecision",
     "ApplyOrderEvent",
     "ApplyStatusPageRequest",
     "ApplyTicketEvent",
@@ -143,6 +147,13 @@ impl Workshop {
                 let (store, files) = (self.app.store.clone(), self.files.clone());
                 inspect_upload::handle(store, files, event.detail, now).await?;
                 Ok(Value::Null)
+            }
+            "ApplyAddressDecision" => {
+                let event: EventBridgeEvent<Value> = serde_json::from_value(event)?;
+                let (store, kind) = (self.app.store.clone(), &event.detail_type);
+                let became =
+                    apply_address_decision::handle(store, kind, &event.detail, now).await?;
+                Ok(serde_json::to_value(became)?)
             }
             "ApplyOrderEvent" => {
                 let event: EventBridgeEvent<Value> = serde_json::from_value(event)?;

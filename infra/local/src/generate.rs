@@ -450,6 +450,7 @@ impl Life {
             exchange: None,
             status_page: None,
             status_page_requested: None,
+            change: None,
             turn: 0,
             version: 0,
         }

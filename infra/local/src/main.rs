@@ -208,6 +208,13 @@ async fn judge(
 }
 
 async fn contracts(arguments: &Arguments, table: Option<&str>) -> Result<(), Error> {
+    // Those of the portal to which `send-event` would go.
+    if table.is_none()
+        && let Some(running) = local::outside::Running::on(&arguments.data).await
+    {
+        let store = local::edition::store(&running.table);
+        return local::outside::contracts(&store, std::io::stdout()).await;
+    }
     let place = Place::of(arguments, table)?;
     local::outside::contracts(&place.store(), std::io::stdout()).await
 }

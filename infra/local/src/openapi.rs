@@ -33,6 +33,9 @@ use crate::{Error, functions};
         list_orders::handle,
         show_order::handle,
         cancel_order::handle,
+        release_order::handle,
+        request_address_change::handle,
+        list_address_changes::handle,
         check_readings::handle,
         submit_readings::handle,
         export_readings::handle,
@@ -58,7 +61,7 @@ use crate::{Error, functions};
 struct Description;
 
 /// Operations that change something and carry an `Idempotency-Key`.
-const KEYED: [&str; 12] = [
+const KEYED: [&str; 14] = [
     "submit_readings",
     "withdraw_reading",
     "add_contact",
@@ -68,6 +71,8 @@ const KEYED: [&str; 12] = [
     "cancel_order",
     "add_status_page",
     "add_ticket_file",
+    "release_order",
+    "request_address_change",
     "open_ticket",
     "reply_ticket",
     "request_visit",

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::contract::parsed_text;
 use crate::{
     AddressId, ArticleNo, CaseNo, Colour, Counter, CounterId, CounterKind, LastReading, ModelName,
-    Order, Quarter, Refusal, Result, UploadId, Usage, fold,
+    Moved, Order, Planned, Quarter, Refusal, Result, UploadId, Usage, fold,
 };
 
 /// A device's serial number, its identity: 1..=30 letters, digits, `-`, `.` and `_`.
@@ -71,6 +71,9 @@ pub struct Device {
     /// The status page that the operator has asked for and that has not come.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub status_page_requested: Option<StatusPageRequest>,
+    /// The change of its address that is under way or planned.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub change: Option<Planned<Moved>>,
     /// Counts the changes of its readings: the last of its entries carries the same number.
     #[serde(default)]
     pub turn: u64,

@@ -55,6 +55,7 @@ pub(crate) fn device(serial: &str, day: Date, counters: &[(&str, CounterKind, u6
         exchange: None,
         status_page: None,
         status_page_requested: None,
+        change: None,
         turn: 0,
         version: 0,
     }
@@ -71,6 +72,7 @@ pub(crate) fn address() -> Address {
         country: CountryCode::parse("DE").expect("a country"),
         attention: Some("Herr Hausmann".into()),
         additional_info: None,
+        change: None,
     }
 }
 
@@ -88,5 +90,6 @@ pub(crate) fn order(placed_at: Timestamp) -> Order {
         contact: ContactId::parse("01J00000000000000000000000").expect("an id"),
         shipment: None,
         cancel_reason: None,
+        hold: None,
     }
 }

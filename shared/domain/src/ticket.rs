@@ -306,7 +306,7 @@ pub enum TicketNews {
 
 /// What became of a state that the operator told of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Moved {
+pub enum Advance {
     /// It is the ticket's state now.
     On,
     /// The ticket was past it already; nothing has changed.
@@ -433,12 +433,12 @@ impl Ticket {
     /// # Errors
     ///
     /// [`Refusal::VisitUnknown`] for a visit that nobody asked for, [`Refusal::TicketDone`] for calling off what is done.
-    pub fn progress(&mut self, told: Progress) -> Result<Moved, Refusal> {
+    pub fn progress(&mut self, told: Progress) -> Result<Advance, Refusal> {
         if told.visit == 0 || told.visit > self.visit {
             return Err(Refusal::VisitUnknown);
         }
         if told.visit < self.visit {
-            return Ok(Moved::Overtaken);
+            return Ok(Advance::Overtaken);
         }
         if self.state == TicketState::Done && told.state == TicketState::Cancelled {
             return Err(Refusal::TicketDone);
@@ -447,7 +447,7 @@ impl Ticket {
         if moves {
             self.reach(told);
         }
-        Ok(if moves { Moved::On } else { Moved::Overtaken })
+        Ok(if moves { Advance::On } else { Advance::Overtaken })
     }
 
     /// Whether `told` is another appointment, made after the one that stands.
@@ -474,7 +474,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::{AddressId, CountryCode};
+    use crate::samples;
 
     fn moment(minutes: i64) -> Timestamp {
         let noon: Timestamp = "2026-11-23T12:00:00Z".parse().expect("a moment");
@@ -482,21 +482,11 @@ mod tests {
     }
 
     fn ticket() -> Ticket {
-        let address = Address {
-            id: AddressId::parse("H1").expect("an id"),
-            name: "Musterwerke".into(),
-            street: "Hansaallee 187".into(),
-            postcode: "40549".into(),
-            city: "Düsseldorf".into(),
-            country: CountryCode::parse("DE").expect("a country"),
-            attention: Some("Herr Hausmann".into()),
-            additional_info: None,
-        };
         let patient = Patient {
             serial: Serial::parse("A").expect("a serial"),
             model: ModelName::parse("ES5462 MFP").expect("a model"),
             site: "Büro".into(),
-            address,
+            address: samples::address(),
             attention_given: false,
         };
         let contact = ContactId::parse("01J00000000000000000000000").expect("an id");
@@ -516,10 +506,10 @@ mod tests {
     #[test]
     fn a_state_that_was_passed_changes_nothing() {
         let mut ticket = ticket();
-        assert_eq!(ticket.progress(told(TicketState::Done, 2)), Ok(Moved::On));
+        assert_eq!(ticket.progress(told(TicketState::Done, 2)), Ok(Advance::On));
         let before = ticket.clone();
         for late in [TicketState::Received, TicketState::Scheduled, TicketState::Done] {
-            assert_eq!(ticket.progress(told(late, 3)), Ok(Moved::Overtaken), "{late}");
+            assert_eq!(ticket.progress(told(late, 3)), Ok(Advance::Overtaken), "{late}");
         }
         assert_eq!(ticket, before);
     }

@@ -45,7 +45,7 @@ start-trouble-title = Das Portal antwortet gerade nicht
 start-trouble = Wir konnten Ihre Daten nicht laden.
 start-trouble-kept = Verloren ist nichts: Aufträge, die Sie schon aufgegeben haben, sind gespeichert.
 not-found-title = Diese Seite gibt es nicht
-not-found-text = Vielleicht ist der Link unvollständig, oder der Auftrag gehört zu einem anderen Vertrag.
+not-found-text = Vielleicht ist der Link unvollständig, oder der Auftrag oder das Projekt gehört zu einem anderen Vertrag.
 to-start = Zur Startseite
 to-orders = Aufträge ansehen
 to-sign-in = Zur Anmeldung
@@ -317,8 +317,15 @@ address-changed = Eine Lieferadresse wurde inzwischen geändert.
 address-changed-text = Bestellt ist noch nichts. Sehen Sie die Adressen durch und senden Sie noch einmal.
 order-of = Auftrag { $at } von { $of }
 lines-of-order = Zeilen von Auftrag { $at }
-address-locked = Fest hinterlegt. <mail>Änderung beantragen</mail>, erst nach der Bestätigung bestellen
-address-mail = Änderung der Lieferadresse { $street }, { $city }
+address-locked = Fest hinterlegt. <link>Änderung beantragen</link>
+change-decided = Über eine Adressänderung wurde inzwischen entschieden.
+address-locked-change = Fest hinterlegt, neue Adresse beantragt
+change-pending-address = Für diese Adresse ist eine Änderung ab { $date } beantragt. Wohin sollen wir liefern?
+change-pending-device = Für das Gerät { $serial } ist eine neue Adresse ab { $date } beantragt. Wohin sollen wir liefern?
+wait-not = An die bisherige Adresse
+wait-not-text = { $street }, ohne Verzögerung
+wait = An die neue, sobald sie bestätigt ist
+wait-text = Bis dahin wartet der Auftrag.
 attention-stored = Hinterlegt: { $hint }
 as-stored = Wie hinterlegt
 for-device = Für
@@ -365,6 +372,10 @@ done-mail = { $count ->
     [one] Die Bestätigung geht an <strong>{ $contact }</strong>.
    *[other] Die Bestätigungen gehen an <strong>{ $contact }</strong>.
 }
+done-waits = { $count ->
+    [one] Der Auftrag wartet auf die neue Adresse. Sobald sie bestätigt ist, liefern wir dorthin und schreiben Ihnen.
+   *[other] Was auf eine neue Adresse wartet, liefern wir dorthin, sobald sie bestätigt ist.
+}
 done-next = Als Nächstes bestätigen wir den Auftrag und versenden die Ware. Den Stand sehen Sie jederzeit unter „Aufträge“, stornieren können Sie, solange der Auftrag noch nicht bearbeitet wird.
 done-claims = Reklamierte Teile ersetzen wir ohne Berechnung.
 done-meta = Eingegangen am { $at } Uhr
@@ -408,6 +419,63 @@ cancel-no = Auftrag behalten
 cancel-trouble = Wir wissen noch nicht, ob die Stornierung angekommen ist.
 cancelled-title = Der Auftrag ist storniert.
 cancelled-text = Geliefert wird nichts. Der Kontakt bekommt eine E-Mail.
+order-state-waits = wartet auf Adresse
+order-waits = Dieser Auftrag wartet auf die neue Adresse.
+order-waits-text = Wir liefern, sobald über <link>Ihre Adressänderung</link> entschieden ist. Oder Sie lassen ihn gleich an die bisherige Adresse liefern: { $street }.
+order-asks = Wohin sollen wir liefern?
+order-asks-text = <link>Ihre Adressänderung</link> konnten wir nicht übernehmen. Lassen Sie den Auftrag an die bisherige Adresse liefern ({ $street }), oder stornieren Sie ihn.
+release = An die bisherige Adresse liefern
+release-trouble = Wir wissen noch nicht, ob Ihre Entscheidung angekommen ist.
+order-called-off = Wir haben diesen Auftrag storniert:
+shipped-by = Versand mit
+track = Sendung verfolgen
+new-window = (neues Fenster)
+
+## Changes of addresses
+
+change-ask = Lieferadresse ändern
+change-planned = { $state ->
+    [approved] Neue Lieferadresse ab { $date }.
+   *[pending] Neue Lieferadresse ab { $date } beantragt, noch nicht bestätigt.
+}
+change-one-at-a-time = Eine weitere Änderung können Sie beantragen, wenn diese erledigt ist. <link>Adressänderungen ansehen</link>
+change-form-title = Lieferadresse ändern
+change-form-lead = Wir prüfen die neue Adresse und schreiben Ihnen. Bis dahin liefern wir an die bisherige.
+change-for = Betrifft
+change-which = Wählen Sie, für welche Geräte die neue Adresse gilt.
+change-device-only = Nur dieses Gerät
+change-all = Alle { $count } Geräte an dieser Adresse
+change-before = Bisherige Adresse
+change-after = Neue Adresse
+postcode = PLZ
+city = Ort
+change-site-hint = Wo das Gerät künftig im Gebäude steht
+change-effective = Gültig ab
+change-effective-hint = Ein Tag von heute bis in einem Jahr
+change-answers = Bestätigung
+change-contact-hint = Dieser Kontakt erfährt, wie wir entscheiden.
+change-note = Bemerkung
+change-note-hint = Was wir sonst noch wissen sollten
+change-trouble = Wir wissen noch nicht, ob Ihr Antrag angekommen ist.
+change-send = Adressänderung beantragen
+change-send-text = Sie bekommen eine Nummer und eine E-Mail.
+changes-title = Adressänderungen
+changes-trouble = Die Adressänderungen lassen sich gerade nicht laden.
+no-changes = Bisher keine Adressänderung
+no-changes-text = Eine neue Lieferadresse beantragen Sie beim Bestellen, bei der Adresse des Geräts.
+changes-more = Ältere Änderungen laden
+change-title = Änderung { $number }
+change-state = { $state ->
+    [approved] bestätigt
+    [rejected] abgelehnt
+   *[pending] noch nicht bestätigt
+}
+change-whole = Alle Geräte an dieser Adresse
+change-from = gültig ab { $date }
+change-asked-at = beantragt am { $date }
+change-reason = Grund
+change-asked = Adressänderung { $number } ist beantragt.
+change-asked-text = Wir prüfen sie und schreiben Ihnen. Bis dahin liefern wir an die bisherige Adresse.
 
 ## Service
 
@@ -606,7 +674,7 @@ discard = Verwerfen
 change = Ändern
 delete = Löschen
 delete-question = { $name } löschen?
-delete-consequence = Der Kontakt bekommt keine E-Mails mehr. Aufträge bleiben bestehen.
+delete-consequence = Der Kontakt bekommt keine E-Mails mehr. Aufträge und Projekte bleiben bestehen.
 delete-yes = Ja, Kontakt löschen
 delete-no = Behalten
 access = Ihr Zugang
@@ -888,9 +956,9 @@ help-order-3 = Geben Sie bei den passenden Artikeln die <strong>Menge</strong> e
 help-order-4 = Für ein weiteres Gerät wählen Sie einfach die nächste Zeile. Geräte an verschiedenen Adressen sind kein Problem: Wir teilen den Korb nach Adressen auf, jede bekommt ihre eigene Auftragsnummer.
 help-order-5 = Unter <strong>Weiter zum Prüfen</strong> sehen Sie Adressen, z. Hd. und Zusätzliche Info. Wählen Sie den Kontakt für die Bestätigung. Fehlt er, legen Sie ihn mit „Neuer Kontakt“ an; er bleibt für das nächste Mal gespeichert.
 help-order-6 = Nach dem Absenden stehen die <strong>Auftragsnummern</strong> auf dem Bildschirm und in der E-Mail.
-help-address = Die Lieferadresse selbst ist fest hinterlegt. Stimmt sie nicht, schreiben Sie vor der Bestellung an <mail>{ $mailbox }</mail> und bestellen Sie erst, wenn wir die Änderung bestätigt haben.
+help-address = Die Lieferadresse selbst ist fest hinterlegt. Stimmt sie nicht, beantragen Sie beim Bestellen eine Änderung. Bis wir sie bestätigen, liefern wir an die bisherige Adresse, oder Ihr Auftrag wartet so lange.
 help-defect-title = Defektes Material
-help-defect = Technisch defektes Material wird reklamiert, nicht neu bestellt. Kreuzen Sie beim Artikel <strong>Defekt</strong> an: Der Ersatz kostet nichts. Bei Störungen am Gerät selbst hilft Ihr Fachhändler oder die Service-Hotline <tel>{ $hotline }</tel>, { $hours }. Halten Sie die Seriennummer bereit.
+help-defect = Technisch defektes Material wird reklamiert, nicht neu bestellt. Kreuzen Sie beim Artikel <strong>Defekt</strong> an: Der Ersatz kostet nichts. Ohne Bestellung, und bei Störungen am Gerät selbst, öffnen Sie <strong>Service</strong>: Gerät und Kontakt wählen, beschreiben, sichern. Telefonisch hilft Ihr Fachhändler oder die Service-Hotline <tel>{ $hotline }</tel>, { $hours }. Halten Sie die Seriennummer bereit.
 help-readings-title = Zählerstände und Termine
 help-readings = Am Ende von <strong>März, Juni, September und Dezember</strong> werden die Zählerstände aller Geräte gebraucht. Das genaue Datum und was noch fehlt, steht auf der Startseite.
 help-readings-window = Gezählt wird der Tag, an dem Sie den Zählerstand am Gerät ablesen. Er darf von 14 Tagen vor dem Termin bis 21 Tage danach liegen. Für nicht rechtzeitig gemeldete Zählerstände können zusätzliche Kosten entstehen.
@@ -905,11 +973,11 @@ help-ask = Rufen Sie uns an: <tel>{ $hotline }</tel>, { $hours }. Oder schreiben
 
 ## Privacy
 
-privacy-lead = So wenig wie möglich, und nur für Ihre Bestellungen und Zählerstände.
+privacy-lead = So wenig wie möglich, und nur für Ihre Bestellungen, Zählerstände und Serviceanfragen.
 privacy-device-title = In Ihrem Browser
 privacy-device = Ein einziges Cookie für die Anmeldung. Es verschwindet mit dem Abmelden. Land und Sprache merkt sich der Browser, der Korb und begonnene Zählerstände bleiben bis zum Abmelden in diesem Fenster; Namen und E-Mail-Adressen stehen nicht darin. Es gibt keine Werbung, keine Auswertung und nichts von anderen Anbietern.
 privacy-orders-title = Zu Ihrem Vertrag
-privacy-orders = Geräte mit Standort und Zählerständen, Lieferadressen und Ihre Aufträge mit Artikel, Menge, Grund, Zeichen und Stand. Begonnene Zählerstände bewahren wir auf, bis sie gemeldet sind, höchstens 60 Tage nach der letzten Änderung.
+privacy-orders = Geräte mit Standort und Zählerständen, Lieferadressen Ihre Aufträge mit Artikel, Menge, Grund, Zeichen und Stand und Ihre Serviceanfragen mit allem, was dazu geschrieben wurde. Begonnene Zählerstände bewahren wir auf, bis sie gemeldet sind, höchstens 60 Tage nach der letzten Änderung.
 privacy-people-title = Zu Personen
 privacy-people = Von Kontakten Name, E-Mail-Adresse, Sprache, Zuständigkeit und, wenn angegeben, Telefon. Wer nur mit den beiden Nummern angemeldet ist, sieht sie verdeckt. Nach der Bestätigung mit einem Code lassen sie sich ändern und löschen.
 privacy-sign-in-title = Zur Sicherheit

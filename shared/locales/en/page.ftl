@@ -45,7 +45,7 @@ start-trouble-title = The portal is not answering right now
 start-trouble = We could not load your data.
 start-trouble-kept = Nothing is lost: orders that you have placed are stored.
 not-found-title = This page does not exist
-not-found-text = The link may be incomplete, or the order belongs to another contract.
+not-found-text = The link may be incomplete, or the order or the case belongs to another contract.
 to-start = To the start page
 to-orders = See your orders
 to-sign-in = To sign-in
@@ -317,8 +317,15 @@ address-changed = A delivery address has changed in the meantime.
 address-changed-text = Nothing is ordered yet. Look through the addresses and send again.
 order-of = Order { $at } of { $of }
 lines-of-order = Lines of order { $at }
-address-locked = On file. <mail>Request a change</mail>, order after it is confirmed
-address-mail = Change of the delivery address { $street }, { $city }
+address-locked = On file. <link>Request a change</link>
+change-decided = A change of address was decided meanwhile.
+address-locked-change = On file, new address requested
+change-pending-address = A change of this address is requested from { $date }. Where shall we deliver?
+change-pending-device = A new address is requested for device { $serial } from { $date }. Where shall we deliver?
+wait-not = To the previous address
+wait-not-text = { $street }, without delay
+wait = To the new one, once it is confirmed
+wait-text = Until then the order waits.
 attention-stored = On file: { $hint }
 as-stored = As on file
 for-device = For
@@ -368,6 +375,10 @@ done-mail = { $count ->
     [one] The confirmation goes to <strong>{ $contact }</strong>.
    *[other] The confirmations go to <strong>{ $contact }</strong>.
 }
+done-waits = { $count ->
+    [one] The order is waiting for the new address. Once that is confirmed we deliver there and write to you.
+   *[other] What is waiting for the new address is delivered there once it is confirmed. We will write to you.
+}
 done-next = Next we confirm the order and ship the goods. You see the state under “Orders” at any time, and you can cancel until we start working on it.
 done-claims = Claimed parts are replaced free of charge.
 done-meta = Received { $at }
@@ -411,6 +422,63 @@ cancel-no = Keep the order
 cancel-trouble = We do not know yet whether the cancellation has arrived.
 cancelled-title = The order is cancelled.
 cancelled-text = Nothing will be delivered. The contact gets an e-mail.
+order-state-waits = waiting for address
+order-waits = This order is waiting for the new address.
+order-waits-text = We will deliver as soon as <link>your change of address</link> is decided. Or have it delivered to the previous address now: { $street }.
+order-asks = Where shall we deliver?
+order-asks-text = We could not make <link>your change of address</link>. Have the order delivered to the previous address ({ $street }), or cancel it.
+release = Deliver to the previous address
+release-trouble = We do not know yet whether your decision has arrived.
+order-called-off = We have cancelled this order:
+shipped-by = Shipped by
+track = Track the parcel
+new-window = (new window)
+
+## Changes of addresses
+
+change-ask = Change delivery address
+change-planned = { $state ->
+    [approved] New delivery address from { $date }.
+   *[pending] New delivery address from { $date } requested, not confirmed yet.
+}
+change-one-at-a-time = You can request another change once this one is settled. <link>View changes of address</link>
+change-form-title = Change delivery address
+change-form-lead = We will check the new address and write to you. Until then we deliver to the previous one.
+change-for = Concerns
+change-which = Choose the devices for which the new address holds.
+change-device-only = This device only
+change-all = All { $count } devices at this address
+change-before = Previous address
+change-after = New address
+postcode = Postcode
+city = City
+change-site-hint = Where in the building the device will stand
+change-effective = Valid from
+change-effective-hint = A day from today to a year ahead
+change-answers = Confirmation
+change-contact-hint = This contact will hear what we decide.
+change-note = Note
+change-note-hint = Anything else that we should know
+change-trouble = We do not know yet whether your request has arrived.
+change-send = Request change of address
+change-send-text = You will get a number and an e-mail.
+changes-title = Changes of address
+changes-trouble = The changes of address cannot be loaded at the moment.
+no-changes = No change of address so far
+no-changes-text = You request a new delivery address while ordering, at the device's address.
+changes-more = Load older changes
+change-title = Change { $number }
+change-state = { $state ->
+    [approved] confirmed
+    [rejected] declined
+   *[pending] not confirmed yet
+}
+change-whole = All devices at this address
+change-from = valid from { $date }
+change-asked-at = requested on { $date }
+change-reason = Reason
+change-asked = Change of address { $number } is requested.
+change-asked-text = We will check it and write to you. Until then we deliver to the previous address.
 
 ## Service
 
@@ -609,7 +677,7 @@ discard = Discard
 change = Change
 delete = Delete
 delete-question = Delete { $name }?
-delete-consequence = The contact gets no more e-mails. Orders stay as they are.
+delete-consequence = The contact gets no more e-mails. Orders and cases stay as they are.
 delete-yes = Yes, delete the contact
 delete-no = Keep
 access = Your access
@@ -891,9 +959,9 @@ help-order-3 = Enter the <strong>quantity</strong> at the items that fit. Beside
 help-order-4 = For another device just choose the next row. Devices at different addresses are fine: we split the basket by address, and each gets its own order number.
 help-order-5 = Under <strong>Go on to check</strong> you see addresses, attention and additional info. Choose the contact for the confirmation. If it is missing, add it with “New contact”; it is kept for the next time.
 help-order-6 = After sending, the <strong>order numbers</strong> are on the screen and in the e-mail.
-help-address = The delivery address itself is fixed. If it is wrong, write to <mail>{ $mailbox }</mail> before ordering, and order only after we have confirmed the change.
+help-address = The delivery address itself is on file. If it is wrong, request a change while ordering. Until we confirm it we deliver to the previous address, or your order waits for it.
 help-defect-title = Defective material
-help-defect = Technically defective material is claimed, not ordered again. Tick <strong>Defective</strong> at the item: the replacement costs nothing. For trouble with the device itself ask your dealer or the service hotline <tel>{ $hotline }</tel>, { $hours }. Have the serial number ready.
+help-defect = Technically defective material is claimed, not ordered again. Tick <strong>Defective</strong> at the item: the replacement costs nothing. Without an order, and for trouble with the device itself, open <strong>Service</strong>: choose device and contact, describe it, save. By phone, your dealer or the service hotline helps: <tel>{ $hotline }</tel>, { $hours }. Have the serial number ready.
 help-readings-title = Meter readings and dates
 help-readings = At the end of <strong>March, June, September and December</strong> the readings of all devices are needed. The exact date and what is still missing stand on the start page.
 help-readings-window = What counts is the day on which you read the meter at the device. It may lie from 14 days before the due date to 21 days after. Readings that are late may cost extra.
@@ -908,11 +976,11 @@ help-ask = Call us: <tel>{ $hotline }</tel>, { $hours }. Or write to <mail>{ $ma
 
 ## Privacy
 
-privacy-lead = As little as possible, and only for your orders and readings.
+privacy-lead = As little as possible, and only for your orders, readings and service requests.
 privacy-device-title = In your browser
 privacy-device = One single cookie for signing in. It goes when you sign out. The browser remembers country and language, the basket and readings that you have begun stay in this window until you sign out; names and e-mail addresses are not in it. There is no advertising, no tracking and nothing from other providers.
 privacy-orders-title = About your contract
-privacy-orders = Devices with site and readings, delivery addresses, and your orders with item, quantity, reason, reference and state. Readings that you have begun are kept until they are reported, for 60 days after the last change at most.
+privacy-orders = Devices with site and readings, delivery addresses, your orders with item, quantity, reason, reference and state, and your service requests with all that was written about them. Readings that you have begun are kept until they are reported, for 60 days after the last change at most.
 privacy-people-title = About people
 privacy-people = Of contacts the name, e-mail address, language, what they are responsible for and, if given, phone. Whoever is signed in with the two numbers only sees them masked. After confirming with a code they can be changed and deleted.
 privacy-sign-in-title = For security

@@ -9,6 +9,7 @@
 //! | contact once imported         | `CONTRACT#<c>`    | `IMPORTED#<sha-256>`                |
 //! | contract of a reference      | `REF#<ref>`       | `CONTRACT`                          |
 //! | order                        | `ORDER#<c>`       | `<number>`                          |
+//! | change of an address         | `CHANGE#<c>`      | `<number>`                          |
 //! | ticket; what was said about it, its files | `TICKET#<c>`; `TICKET#<c>#<number>` | `<number>`; `MESSAGE#<n>`, `FILE#<place>` |
 //! | readings of a device and date, withdrawals, verdicts | `READING#<c>` | `<serial>#<date>#<ulid>` |
 //! | doubtful readings without a verdict | `DOUBTFUL#<c>` | as the readings'             |
@@ -108,6 +109,14 @@ pub(crate) fn order_partition(contract: &ContractKey) -> String {
 
 pub(crate) fn order(contract: &ContractKey, number: CaseNo) -> Key {
     key(order_partition(contract), number.to_string())
+}
+
+pub(crate) fn change_partition(contract: &ContractKey) -> String {
+    format!("CHANGE#{contract}")
+}
+
+pub(crate) fn change(contract: &ContractKey, number: CaseNo) -> Key {
+    key(change_partition(contract), number.to_string())
 }
 
 pub(crate) fn ticket_partition(contract: &ContractKey) -> String {
