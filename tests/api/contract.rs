@@ -20,6 +20,7 @@ const ACCESS: &[(&str, &str)] = &[
     ("check_code", "pending"),
     ("show_session", "link"),
     ("open_link", "anyone"),
+    ("show_contract", "numbers"),
     ("list_devices", "link"),
     ("show_device", "link"),
     ("list_articles", "numbers"),
@@ -299,7 +300,9 @@ async fn one_of_each(world: &World, round: u32) -> BTreeMap<String, Answer> {
     answers.push(erika.post("/api/session/code", code).await);
     let code = world.mailed_code(round as usize).await;
     answers.push(erika.put("/api/session/code", json!({ "code": code })).await);
-    for path in ["session", "devices", "devices/A", "devices/A/articles", "contacts", "orders"] {
+    for path in
+        ["session", "contract", "devices", "devices/A", "devices/A/articles", "contacts", "orders"]
+    {
         answers.push(erika.get(&format!("/api/{path}")).await);
     }
 
@@ -441,6 +444,7 @@ async fn nothing_that_only_shows_writes_to_the_table() {
     for path in [
         "countries",
         "session",
+        "contract",
         "devices",
         "devices/A",
         "devices/A/articles",

@@ -674,3 +674,23 @@ async fn a_link_about_readings_knows_nothing_of_status_pages() {
     assert_eq!((device.status, &device.json["status_page_requested"]), (200, &json!(null)));
     assert_eq!((list.status, list.problem()), (403, "sign_in_needed"));
 }
+
+#[tokio::test]
+async fn at_the_contracts_end_every_device_owes_a_page_without_being_asked() {
+    let mut fleet = Fleet::new();
+    fleet.contract("ends", "2026-12-31").address("H1", "Hansaallee 187");
+    fleet.device("A", "H1").device("B", "H1");
+    let world = fleet.private_world().await;
+    world.travel_to("2026-11-30T10:00:00Z");
+    let early = world.user().await.get("/api/status-pages").await;
+    world.travel_to("2027-01-15T10:00:00Z");
+    let mut user = world.user().await;
+
+    sent(&world, &mut user, "application/pdf", &pdf("last")).await;
+
+    let list = user.get("/api/status-pages").await;
+    let at_end: Vec<_> =
+        list.json["devices"].as_array().unwrap().iter().map(|device| &device["at_end"]).collect();
+    assert_eq!(early.json["devices"], json!([]));
+    assert_eq!(at_end, [&json!(null), &json!("2026-12-31")], "{}", list.text);
+}

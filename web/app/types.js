@@ -11,9 +11,31 @@
  * @property {number} idle_seconds
  * @property {string} today
  * @property {{ no: string, name: string }} customer
- * @property {{ no: string, starts: string, ends?: string | null, running: boolean, dealer?: Dealer | null }} contract
+ * @property {{ no: string, starts: string, ends?: string | null, running: boolean, end?: EndDates | null, dealer?: Dealer | null }} contract
  * @property {Country} country
  * @property {Quarter} quarter
+ *
+ * @typedef {{ opens: string, closes: string }} EndDates the days on which a reading or a status page counts for the end
+ * @typedef {object} EndDevice
+ * @property {string} serial
+ * @property {string} model
+ * @property {string} site
+ * @property {string} address
+ * @property {("reading" | "status_page")[]} missing
+ * @property {string | null} [reading]
+ * @property {string | null} [status_page]
+ * @typedef {object} ContractDetail
+ * @property {string} no
+ * @property {{ no: string, name: string }} customer
+ * @property {Dealer | null} [dealer]
+ * @property {string} starts
+ * @property {string | null} [ends]
+ * @property {boolean} running
+ * @property {Country} country
+ * @property {{ code_required: boolean, guard_days: number, guard_percent: number, doubt_percent: number, doubt_pages: number }} settings
+ * @property {Address[]} addresses
+ * @property {number} devices
+ * @property {(EndDates & { done: number, devices: EndDevice[] }) | null} [end]
  *
  * @typedef {object} Address
  * @property {string} id
@@ -72,7 +94,7 @@
  * @property {string | null} [code]
  * @property {string | null} [detail]
  * @property {boolean} openable
- * @typedef {{ serial: string, requested?: Device["status_page_requested"], received?: string | null, uploads: Upload[] }} DeviceStatusPages
+ * @typedef {{ serial: string, requested?: Device["status_page_requested"], at_end?: string | null, received?: string | null, uploads: Upload[] }} DeviceStatusPages
  *
  * @typedef {"toner" | "drum" | "belt" | "fuser" | "other"} Kind
  * @typedef {"c" | "m" | "y" | "k"} Colour

@@ -3,8 +3,8 @@
 use api::files::FileForm;
 use api::{Access, Admission, App, Body, Command, Operation, Request, Response, StatusCode};
 use domain::{
-    CaseNo, Contract, Error, FileOwner, FilePlace, Level, NewFile, Refusal, Result, Session,
-    Ticket, TicketFile, Upload, UploadId,
+    CaseNo, Error, FileOwner, FilePlace, Level, NewFile, Refusal, Result, Session, Ticket,
+    TicketFile, Upload, UploadId,
 };
 use files::{Announced, Expected, Files};
 use store::Changed;
@@ -20,7 +20,7 @@ const TRIES: u32 = 5;
 /// # Errors
 ///
 /// [`Error::Invalid`] with every broken field; [`Error::NotFound`] for a number that is not this contract's; [`Error::Conflict`] when the ticket has five
-/// files, nothing of it is open any more, or the contract is not running.
+/// files, nothing of it is open any more, or the contract has ended.
 #[utoipa::path(post, path = "/api/tickets/{number}/files", operation_id = "add_ticket_file", tag = "tickets",
     params(("number" = String, Path, description = "12 digits; blanks, dashes and a visit behind `/` are forgiven")),
     request_body = FileForm, responses((status = 201, body = Expected)))]
@@ -30,17 +30,13 @@ pub async fn handle(app: App, files: Files, request: Request) -> Result<Response
     let read = async {
         let file = command.form::<FileForm>()?.parse()?;
         let (key, number) = (command.contract(), number?);
-        let (ticket, kept, contract) = tokio::join!(
-            app.store.ticket(key, number),
-            app.store.ticket_files(key, number),
-            app.store.contract(key),
-        );
-        Ok((ticket?, kept?, contract?, file))
+        let (ticket, kept) =
+            tokio::join!(app.store.ticket(key, number), app.store.ticket_files(key, number));
+        Ok((ticket?, kept?, file))
     };
     let answer = match app.admit(&command, read).await? {
-        Admission::Fresh(session, (ticket, kept, contract, file)) => {
-            let facts = (ticket, kept, contract);
-            let answer = announce(&app, &command, &session, facts, file).await;
+        Admission::Fresh(session, (ticket, kept, file)) => {
+            let answer = announce(&app, &command, &session, (ticket, kept), file).await;
             app.unless_replayed(&command, answer).await?
         }
         Admission::Replay(answer) => answer,
@@ -54,13 +50,10 @@ async fn announce(
     app: &App,
     command: &Command,
     session: &Session,
-    (ticket, mut kept, contract): (Option<Ticket>, Vec<TicketFile>, Option<Contract>),
+    (ticket, mut kept): (Option<Ticket>, Vec<TicketFile>),
     file: NewFile,
 ) -> Result<Response<Body>> {
     let now = app.clock.now();
-    if !contract.ok_or(Error::SignedOut)?.runs_on(session.day(now)) {
-        return Err(Error::Conflict(Refusal::ContractNotRunning));
-    }
     let ticket = ticket.ok_or_else(Error::not_found)?;
     if !ticket.is_open() {
         return Err(Error::Conflict(Refusal::TicketDone));

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use api::{App, Operation, Request, Response};
 use aws_lambda_events::event::eventbridge::EventBridgeEvent;
 use bus::Publisher;
-use events::{Envelope, ShardPlanned};
+use events::{EndsPlanned, Envelope, ShardPlanned};
 use files::Files;
 use futures_util::future::BoxFuture;
 use inspect_upload::ObjectCreated;
@@ -103,6 +103,7 @@ pub(crate) fn http() -> BTreeMap<&'static str, HttpFunction> {
         "RequestVisit" => request_visit,
         "SaveDraft" => save_draft,
         "SendCode" => send_code,
+        "ShowContract" => show_contract,
         "ShowCountries" => show_countries,
         "ShowDevice" => show_device,
         "ShowDraft" => show_draft,
@@ -116,7 +117,7 @@ pub(crate) fn http() -> BTreeMap<&'static str, HttpFunction> {
 }
 
 /// The functions behind stream, bus and schedule.
-pub(crate) const ASYNCHRONOUS: [&str; 11] = [
+pub(crate) const ASYNCHRONOUS: [&str; 12] = [
     "ApplyAddressDecision",
     "ApplyOrderEvent",
     "ApplyStatusPageRequest",
@@ -124,6 +125,7 @@ pub(crate) const ASYNCHRONOUS: [&str; 11] = [
     "InspectUpload",
     "PlanReminders",
     "PublishEvents",
+    "RemindEnds",
     "RemindShard",
     "SendMail",
     "SettleMail",
@@ -183,6 +185,11 @@ impl Workshop {
                 let event = serde_json::from_value(event)?;
                 let answer = publish_events::handle(self.publisher.clone(), event, now).await?;
                 Ok(serde_json::to_value(answer)?)
+            }
+            "RemindEnds" => {
+                let event: EventBridgeEvent<EndsPlanned> = serde_json::from_value(event)?;
+                remind_ends::handle(self.app.store.clone(), event.detail, now).await?;
+                Ok(Value::Null)
             }
             "RemindShard" => {
                 let event: EventBridgeEvent<ShardPlanned> = serde_json::from_value(event)?;

@@ -152,8 +152,12 @@ impl Device {
 
     /// Whether it owes a reading for `quarter`: installed by the due date and neither removed nor exchanged before it.
     pub fn owes(&self, quarter: Quarter) -> bool {
-        let due = quarter.due_date();
-        self.in_use_on(due) && self.exchange.as_ref().is_none_or(|exchange| due <= exchange.date)
+        self.in_place_on(quarter.due_date())
+    }
+
+    /// Whether it is in the contract on `day`, and no other device stands in its place by then.
+    pub(crate) fn in_place_on(&self, day: Date) -> bool {
+        self.in_use_on(day) && self.exchange.as_ref().is_none_or(|exchange| day <= exchange.date)
     }
 
     /// Whether every counter of it has a reading in the quarter's window.

@@ -136,6 +136,15 @@ due-complete-text = { $count ->
     [one] { $shown } Gerät ist gemeldet, Sie müssen nichts tun.
    *[other] Alle { $shown } Geräte sind gemeldet, Sie müssen nichts tun.
 }
+due-final = { $count ->
+    [one] Zum Vertragsende am { $ends } fehlt noch der letzte Zählerstand von <em>{ $shown } Gerät</em>.
+   *[other] Zum Vertragsende am { $ends } fehlen noch die letzten Zählerstände von <em>{ $shown } Geräten</em>.
+}
+due-final-text = Angenommen werden sie bis { $until }.
+due-final-complete = Zum Vertragsende am { $ends } liegen alle Zählerstände vor.
+due-final-complete-text = Ob noch Statusseiten fehlen, steht unter „Vertrag“.
+due-final-loading = Zum Vertragsende am { $ends } brauchen wir von jedem Gerät einen letzten Zählerstand.
+due-final-ahead = Dann beginnt die Meldung zum Vertragsende am { $ends }.
 contract-ends = Der Vertrag läuft bis { $date }.
 contract-over = Dieser Vertrag läuft zurzeit nicht.
 contract-over-text = Bestellen können Sie deshalb nicht. Ihre bisherigen Aufträge sehen Sie weiterhin.
@@ -619,6 +628,49 @@ contract-from = seit { $from }
 contract-from-to = { $from } bis { $to }
 contract-running = Läuft
 contract-not-running = Läuft zurzeit nicht
+contract-ended = Abgelaufen
+contract-trouble = Der Vertrag lässt sich gerade nicht vollständig laden.
+contract-devices = Geräte
+contract-devices-count = { $count ->
+    [one] { $shown } Gerät in Betrieb
+   *[other] { $shown } Geräte in Betrieb
+}
+contract-addresses = { $count ->
+    [one] { $count } Lieferadresse
+   *[other] { $count } Lieferadressen
+}
+contract-asks = Wir fragen nach
+contract-asks-order = Bestellungen: derselbe Artikel für dasselbe Gerät innerhalb von { $days } Tagen oder unter { $percent } % der Reichweite
+contract-asks-reading = Zählerstände: mehr als { $percent } % und mehr als { $pages } Seiten über oder unter dem Üblichen
+contract-code = Zum Anmelden gehört ein Code per E-Mail.
+contract-no-code = Zum Anmelden reichen Kunden- und Vertragsnummer.
+end-is = Der Vertrag endet am { $ends }.
+end-was = Der Vertrag ist am { $ends } abgelaufen.
+end-open = { $count ->
+    [one] Noch offen: <link>{ $shown } Gerät</link>.
+   *[other] Noch offen: <link>{ $shown } Geräte</link>.
+}
+end-complete = Es liegt alles vor.
+end-over-text = Zählerstände und Statusseiten nehmen wir noch bis { $until } an, sonst ist nichts mehr möglich.
+end-title = Vertragsende
+end-text = Der letzte Tag ist { $ends }. Von jedem Gerät brauchen wir einen letzten Zählerstand und eine Statusseite. Angenommen wird beides bis { $until }.
+end-early-text = Der letzte Tag ist { $ends }. Von jedem Gerät brauchen wir dann einen letzten Zählerstand und eine Statusseite. Beides zählt ab { $opens } und wird bis { $until } angenommen.
+end-progress = { $count ->
+    [one] { $done } von { $shown } Gerät fertig
+   *[other] { $done } von { $shown } Geräten fertig
+}
+end-caption = Was zum Vertragsende je Gerät vorliegt und fehlt
+end-reading = Letzter Zählerstand
+end-page = Statusseite
+end-missing = Fehlt
+end-not-needed = Nicht nötig
+end-report = Melden
+end-upload = Hochladen
+end-receipt-title = Zum Vertragsende liegt alles vor
+end-receipt-text = { $count ->
+    [one] Letzter Vertragstag: { $ends }. Zählerstand und Statusseite des Geräts sind eingegangen, Sie müssen nichts mehr tun.
+   *[other] Letzter Vertragstag: { $ends }. Zählerstände und Statusseiten aller { $shown } Geräte sind eingegangen, Sie müssen nichts mehr tun.
+}
 dealer = Fachhändler
 no-dealer = nicht hinterlegt
 hotline = Service-Hotline
@@ -892,6 +944,7 @@ status-other = Eine Statusseite können Sie jederzeit auch von sich aus schicken
 status-masked = Was andere geschickt haben, können Sie herunterladen, sobald Sie sich <link>mit einem Code bestätigt</link> haben.
 status-wanted = erbeten am { $date }
 status-wanted-until = erbeten bis { $date }
+status-at-end = fehlt zum Vertragsende am { $date }
 status-late = war erbeten bis { $date }
 status-received = angekommen am { $date }
 status-refused = am { $date } nicht angenommen

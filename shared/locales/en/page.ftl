@@ -136,6 +136,15 @@ due-complete-text = { $count ->
     [one] { $shown } device is reported, there is nothing to do.
    *[other] All { $shown } devices are reported, there is nothing to do.
 }
+due-final = { $count ->
+    [one] The final reading of <em>{ $shown } device</em> is still missing for the end of the contract on { $ends }.
+   *[other] The final readings of <em>{ $shown } devices</em> are still missing for the end of the contract on { $ends }.
+}
+due-final-text = They are taken until { $until }.
+due-final-complete = All readings are in for the end of the contract on { $ends }.
+due-final-complete-text = Whether status pages are missing is shown under “Contract”.
+due-final-loading = For the end of the contract on { $ends } we need a final reading of every device.
+due-final-ahead = That is when reporting for the end of the contract on { $ends } begins.
 contract-ends = The contract runs until { $date }.
 contract-over = This contract is not running at present.
 contract-over-text = That is why you cannot order. Your past orders are still here.
@@ -622,6 +631,49 @@ contract-from = since { $from }
 contract-from-to = { $from } to { $to }
 contract-running = Running
 contract-not-running = Not running at present
+contract-ended = Ended
+contract-trouble = The contract cannot all be loaded right now.
+contract-devices = Devices
+contract-devices-count = { $count ->
+    [one] { $shown } device in use
+   *[other] { $shown } devices in use
+}
+contract-addresses = { $count ->
+    [one] { $count } delivery address
+   *[other] { $count } delivery addresses
+}
+contract-asks = When we ask
+contract-asks-order = Orders: the same item for the same device within { $days } days or below { $percent } % of its yield
+contract-asks-reading = Readings: more than { $percent } % and more than { $pages } pages above or below what is usual
+contract-code = Signing in takes a code by e-mail as well.
+contract-no-code = Customer and contract number are enough to sign in.
+end-is = The contract ends on { $ends }.
+end-was = The contract ended on { $ends }.
+end-open = { $count ->
+    [one] Still open: <link>{ $shown } device</link>.
+   *[other] Still open: <link>{ $shown } devices</link>.
+}
+end-complete = Everything is in.
+end-over-text = Readings and status pages are taken until { $until }; nothing else is possible any more.
+end-title = End of the contract
+end-text = The last day is { $ends }. We need a final reading and a status page of every device. Both are taken until { $until }.
+end-early-text = The last day is { $ends }. We will need a final reading and a status page of every device. Both count from { $opens } and are taken until { $until }.
+end-progress = { $count ->
+    [one] { $done } of { $shown } device done
+   *[other] { $done } of { $shown } devices done
+}
+end-caption = What is in and what is missing of each device at the end of the contract
+end-reading = Final reading
+end-page = Status page
+end-missing = Missing
+end-not-needed = Not needed
+end-report = Report
+end-upload = Upload
+end-receipt-title = Everything is in for the end of the contract
+end-receipt-text = { $count ->
+    [one] Last day of the contract: { $ends }. The reading and the status page of the device are in, there is nothing left to do.
+   *[other] Last day of the contract: { $ends }. The readings and status pages of all { $shown } devices are in, there is nothing left to do.
+}
 dealer = Dealer
 no-dealer = not on file
 hotline = Service hotline
@@ -895,6 +947,7 @@ status-other = You may also send a status page of your own accord at any time: <
 status-masked = You can download what others have sent once you have <link>confirmed yourself with a code</link>.
 status-wanted = asked for on { $date }
 status-wanted-until = wanted by { $date }
+status-at-end = missing for the end of the contract on { $date }
 status-late = was wanted by { $date }
 status-received = arrived on { $date }
 status-refused = not accepted on { $date }

@@ -1,8 +1,8 @@
 use std::collections::BTreeSet;
 
 use domain::{
-    AddressChange, ChangeState, Contact, ContactId, Device, Duty, LetterLink, Level, MailedCode,
-    Order, OrderState, Quarter, Reading, ReminderStage, Result, StatusPageRequest,
+    AddressChange, ChangeState, Contact, ContactId, Device, Duty, End, EndStage, LetterLink, Level,
+    MailedCode, Order, OrderState, Quarter, Reading, ReminderStage, Result, StatusPageRequest,
 };
 use events::Envelope;
 
@@ -49,6 +49,22 @@ pub enum Matter {
         taken: Vec<(Device, Reading)>,
         /// The quarter that is owed, and the devices whose readings are missing still.
         open: Option<(Quarter, Vec<Device>)>,
+    },
+    /// What is missing at the end of a contract.
+    Ending {
+        /// The end.
+        end: End,
+        /// Which time of asking.
+        stage: EndStage,
+        /// Of these devices, still.
+        open: Vec<Device>,
+    },
+    /// All that was owed at the end of a contract is in.
+    Closed {
+        /// The end.
+        end: End,
+        /// Of these devices.
+        devices: Vec<Device>,
     },
 }
 
@@ -165,8 +181,14 @@ impl Matter {
             (Audience::Case { .. }, Self::Case(case)) => {
                 tickets::parts(case.news, audience, contacts)
             }
-            (Audience::Readers, Self::Due { open, .. } | Self::StatusPages { open, .. }) => {
-                let asked: Vec<_> = open
+            (
+                Audience::Readers,
+                Self::Due { open: devices, .. }
+                | Self::StatusPages { open: devices, .. }
+                | Self::Ending { open: devices, .. }
+                | Self::Closed { devices, .. },
+            ) => {
+                let asked: Vec<_> = devices
                     .iter()
                     .map(|device| {
                         (device, Contact::asked(contacts, Duty::Readings, &device.serial))
@@ -266,7 +288,20 @@ impl Matter {
             (Self::StatusPages { request, .. }, Part::Devices(devices)) => {
                 one("status-pages", Letter::status_pages_due(reader, request, devices, portal)?)
             }
-            (Self::Due { .. } | Self::StatusPages { .. }, _) => Vec::new(),
+            (Self::Ending { end, stage, .. }, Part::Devices(devices)) => {
+                let sheet = desk.sheet_for(reader.contact);
+                one("end", Letter::ending(reader, (*end, *stage), devices, (portal, &sheet))?)
+            }
+            (Self::Closed { end, .. }, Part::Devices(devices)) => {
+                one("end", Letter::closed(reader, *end, devices, portal)?)
+            }
+            (
+                Self::Due { .. }
+                | Self::StatusPages { .. }
+                | Self::Ending { .. }
+                | Self::Closed { .. },
+                _,
+            ) => Vec::new(),
             (Self::Reported { taken, open }, _) => {
                 let sheet = desk.sheet_for(reader.contact);
                 let at = desk.envelope.occurred_at;

@@ -1,8 +1,8 @@
 use domain::{CaseNo, ContactId, Level, Serial, TicketState};
 use events::{
-    AddressChangeRequested, AddressChangeSettled, CodeRequested, Event, OrderAddressAsked,
-    OrderCancelled, OrderPlaced, OrderReleased, OrderStateChanged, ReadingsDue, ReportCompleted,
-    StatusPagesDue,
+    AddressChangeRequested, AddressChangeSettled, CodeRequested, ContractClosed, ContractEnding,
+    Event, OrderAddressAsked, OrderCancelled, OrderPlaced, OrderReleased, OrderStateChanged,
+    ReadingsDue, ReportCompleted, StatusPagesDue,
 };
 
 use crate::CaseNews;
@@ -34,6 +34,10 @@ pub enum Occasion<'a> {
     StatusPages(&'a StatusPagesDue),
     /// A report of readings is dealt with whole.
     Reported(&'a ReportCompleted),
+    /// A contract is asked for what it owes at its end.
+    Ending(&'a ContractEnding),
+    /// All that a contract owed at its end is in.
+    Closed(&'a ContractClosed),
 }
 
 /// What an event says of a ticket.
@@ -95,7 +99,10 @@ impl<'a> Occasion<'a> {
             Event::ReadingsDue(due) => Some(Self::Due(due)),
             Event::StatusPagesDue(due) => Some(Self::StatusPages(due)),
             Event::ReportCompleted(report) => Some(Self::Reported(report)),
-            Event::ReadingsSubmitted(_)
+            Event::ContractEnding(ending) => Some(Self::Ending(ending)),
+            Event::ContractClosed(closed) => Some(Self::Closed(closed)),
+            Event::ContractLeftOpen(_)
+            | Event::ReadingsSubmitted(_)
             | Event::ReadingsOverdue(_)
             | Event::ReadingWithdrawn(_)
             | Event::ReadingJudged(_)
@@ -123,7 +130,9 @@ impl<'a> Occasion<'a> {
                 Audience::Case { contact, level, device }
             }
             Self::Code(code) => Audience::Person(&code.contact, Level::Confirmed),
-            Self::Due(_) | Self::StatusPages(_) => Audience::Readers,
+            Self::Due(_) | Self::StatusPages(_) | Self::Ending(_) | Self::Closed(_) => {
+                Audience::Readers
+            }
             Self::Reported(report) => Audience::Report(report.contact.as_ref(), report.level),
         }
     }

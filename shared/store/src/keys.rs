@@ -18,7 +18,7 @@
 //! | stored answer                | `IDEMPOTENCY#<c>` | `<operation>#<key>`                 |
 //! | event not yet or just published | `OUTBOX#<c>`   | `<ulid>`                            |
 //! | letter                       | `LETTER#<c>`      | `<event>_<subject>_<contact>`       |
-//! | reminder sent, passed over or told | `REMINDER#<c>` | `<quarter>#<stage>`              |
+//! | reminder sent, passed over or told | `REMINDER#<c>` | `<quarter>#<stage>`, `END#<last day>#<stage>` |
 //! | how far a run is             | `RUN`             | `<moment>#<shard>`                  |
 //! | audit entry                  | `AUDIT#<c>`       | `<ulid>`                            |
 //! | country                      | `COUNTRY`         | `<code>`                            |
@@ -35,8 +35,8 @@ use std::fmt::Display;
 
 use aws_sdk_dynamodb::types::AttributeValue;
 use domain::{
-    AddressId, ArticleNo, CaseNo, ContactId, ContractKey, ContractRef, CountryCode, Email,
-    ModelName, Quarter, ReminderMark, Serial, UploadId,
+    AddressId, ArticleNo, CaseNo, ContactId, ContractKey, ContractRef, CountryCode, Email, End,
+    EndMark, ModelName, Quarter, ReminderMark, Serial, UploadId,
 };
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -240,6 +240,15 @@ pub(crate) fn reminders_of(quarter: Quarter) -> String {
 
 pub(crate) fn reminder(contract: &ContractKey, quarter: Quarter, mark: ReminderMark) -> Key {
     key(reminder_partition(contract), format!("{}{mark}", reminders_of(quarter)))
+}
+
+/// What the sort keys of the reminders of a contract's end begin with.
+pub(crate) fn end_reminders_of(end: End) -> String {
+    format!("END#{}#", end.day)
+}
+
+pub(crate) fn end_reminder(contract: &ContractKey, end: End, mark: EndMark) -> Key {
+    key(reminder_partition(contract), format!("{}{mark}", end_reminders_of(end)))
 }
 
 /// How far a run of reminders is within a part of the contracts.

@@ -24,9 +24,10 @@ export function StatusPageState({ device, known, today }) {
     ${requested && html`<${State} kind=${late ? 'warn' : 'run'} name=${late ? 'warn' : 'open'}>${requested.until
       ? t(late ? 'status-late' : 'status-wanted-until', { date: day(requested.until) })
       : t('status-wanted', { date: day(requested.since) })}</${State}>`}
+    ${!requested && known?.at_end && html`<${State} kind="run" name="open">${t('status-at-end', { date: day(known.at_end) })}</${State}>`}
     ${last?.state === 'refused' && html`<${State} kind="bad" name="bad">${t('status-refused', { date: momentShort(last.settled_at ?? last.announced_at) })}</${State}>`}
     ${!requested && known?.received && html`<${State} kind="ok" name="ok">${t('status-received', { date: day(known.received) })}</${State}>`}
-    ${!requested && !known?.received && last?.state !== 'refused' && html`<${State} name="open">${t('status-none')}</${State}>`}`;
+    ${!requested && !known?.at_end && !known?.received && last?.state !== 'refused' && html`<${State} name="open">${t('status-none')}</${State}>`}`;
 }
 
 /**

@@ -32,9 +32,10 @@ export function StatusPagesPage() {
   }, [customer]);
 
   const requests = rows.map(({ device }) => device.status_page_requested).filter((request) => !!request);
-  const asked = requests.length;
+  const atEnd = rows.filter(({ device }) => !device.status_page_requested && pages.devices.get(device.serial)?.at_end).length;
+  const asked = requests.length + atEnd;
   // What is asked of all alike is said once.
-  const note = asked > 1 && requests.every((request) => request.note === requests[0]?.note) ? requests[0]?.note : null;
+  const note = requests.length > 1 && requests.every((request) => request.note === requests[0]?.note) ? requests[0]?.note : null;
   // What was missing when the page was opened keeps its place: nothing moves under a finger.
   const shown = useMemo(() => inOrder(sorted(rows, 'street', false), pages.devices, sent), [done, pages.done, locale.get()]);
   const known = (/** @type {Row} */ { device }) => pages.devices.get(device.serial);
@@ -68,7 +69,7 @@ export function StatusPagesPage() {
  */
 function inOrder(rows, known, sent) {
   const rank = (/** @type {Row} */ { device }) => {
-    if (device.status_page_requested) return 0;
+    if (device.status_page_requested || known.get(device.serial)?.at_end) return 0;
     return known.get(device.serial)?.uploads[0]?.state === 'refused' ? 1 : 2;
   };
   const listed = rows.filter(({ device }) => device.status_page_requested || known.has(device.serial) || sent[`status/${device.serial}`]);
