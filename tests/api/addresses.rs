@@ -271,7 +271,7 @@ async fn nothing_is_changed_after_the_contract_has_ended() {
 
     let refused = user.ask("a", "A", wish("2027-01-15", true)).await;
 
-    assert_eq!((refused.status, refused.problem()), (409, "contract_not_running"));
+    assert_eq!((refused.status, refused.problem()), (409, "contract_ended"));
 }
 
 #[tokio::test]

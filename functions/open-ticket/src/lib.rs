@@ -80,9 +80,7 @@ fn plan(
     new: &NewTicket,
     today: Date,
 ) -> Result<(Patient, Option<ClaimedPart>)> {
-    if !facts.contract.runs_on(today) {
-        return Err(Error::Conflict(Refusal::ContractNotRunning));
-    }
+    facts.contract.check_runs(today).map_err(Error::Conflict)?;
     let mut unknown = Invalid::default();
     if facts.contact.is_none() {
         unknown.push("#/contact_id", Refusal::ContactUnknown);
