@@ -49,7 +49,10 @@ pub async fn handle(app: App, request: Request) -> Result<Response<Body>> {
                 .into_iter()
                 .map(|address| AddressView::new(&address.on(today), session.level))
                 .collect(),
-            devices: devices.iter().map(|device| DeviceView::new(device, owed, today)).collect(),
+            devices: devices
+                .iter()
+                .map(|device| DeviceView::new(device, owed, today).seen_by(session.level))
+                .collect(),
             next: next.as_ref().map(Cursor::write),
         },
     )

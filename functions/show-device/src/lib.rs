@@ -42,5 +42,6 @@ pub async fn handle(app: App, request: Request) -> Result<Response<Body>> {
     let how_to = HowTo::new(&catalogue.0, api::language(&request));
     let today = session.day(app.clock.now());
     let device = DeviceView::new(&device, contract.owed_on(today), today);
+    let device = device.seen_by(session.level);
     api::json(StatusCode::OK, &DeviceDetail { device, how_to })
 }

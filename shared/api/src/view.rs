@@ -161,7 +161,8 @@ impl AddressView {
     /// `address` as `level` may see it.
     pub fn new(address: &Address, level: Level) -> Self {
         let (place, additional_info) = (Place::new(address), address.additional_info.clone());
-        let change = address.change.as_ref().map(PlannedView::from);
+        let change = address.change.as_ref().filter(|_| level > Level::Link);
+        let change = change.map(PlannedView::from);
         if level >= Level::Confirmed {
             let attention = address.attention.clone();
             Self::Full(FullAddress { place, additional_info, attention, change })
@@ -194,6 +195,7 @@ pub struct DeviceView {
     /// Another device stands in its place; the operator has yet to enter that one.
     exchange: Option<ExchangeView>,
     /// The change of its address that is under way or planned.
+    #[serde(skip_serializing_if = "Option::is_none")]
     change: Option<PlannedView>,
 }
 
@@ -258,6 +260,14 @@ impl DeviceView {
             }),
             change: device.change.as_ref().map(PlannedView::from),
         }
+    }
+}
+
+impl DeviceView {
+    /// What of it `level` may see: a link shows what reading takes, and not where the device is going.
+    #[must_use]
+    pub fn seen_by(self, level: Level) -> Self {
+        Self { change: self.change.filter(|_| level > Level::Link), ..self }
     }
 }
 
