@@ -19,6 +19,7 @@ const ACCESS: &[(&str, &str)] = &[
     ("check_code", "pending"),
     ("show_session", "link"),
     ("open_link", "anyone"),
+    ("show_contract", "numbers"),
     ("list_devices", "link"),
     ("show_device", "link"),
     ("list_articles", "numbers"),
@@ -43,6 +44,11 @@ const ACCESS: &[(&str, &str)] = &[
     ("save_draft", "link"),
     ("export_history", "confirmed"),
     ("withdraw_reading", "numbers"),
+    ("open_ticket", "numbers"),
+    ("list_tickets", "numbers"),
+    ("show_ticket", "numbers"),
+    ("reply_ticket", "numbers"),
+    ("request_visit", "numbers"),
 ];
 
 fn template() -> Template {
@@ -185,6 +191,9 @@ fn exactly_what_changes_something_in_a_session_carries_a_key() {
         "request_address_change",
         "submit_readings",
         "withdraw_reading",
+        "open_ticket",
+        "reply_ticket",
+        "request_visit",
     ];
     assert_eq!(keyed, BTreeSet::from(expected));
 }
@@ -257,7 +266,9 @@ async fn one_of_each(world: &World, round: u32) -> BTreeMap<String, Answer> {
     answers.push(erika.post("/api/session/code", code).await);
     let code = world.mailed_code(round as usize).await;
     answers.push(erika.put("/api/session/code", json!({ "code": code })).await);
-    for path in ["session", "devices", "devices/A", "devices/A/articles", "contacts", "orders"] {
+    for path in
+        ["session", "contract", "devices", "devices/A", "devices/A/articles", "contacts", "orders"]
+    {
         answers.push(erika.get(&format!("/api/{path}")).await);
     }
 
@@ -303,6 +314,17 @@ async fn one_of_each(world: &World, round: u32) -> BTreeMap<String, Answer> {
     let number = placed.json["orders"][0]["number"].as_str().unwrap().to_owned();
     let path = format!("/api/orders/{number}/release");
     answers.push(erika.keyed("POST", &path, &key("j"), json!(null)).await);
+    let form = crate::tickets::fault(&mut erika).await;
+    let opened = erika.keyed("POST", "/api/tickets", &key("h"), form).await;
+    let number = opened.json["number"].as_str().unwrap().to_owned();
+    let path = format!("/api/tickets/{number}");
+    answers.push(opened);
+    answers.push(erika.get("/api/tickets").await);
+    answers.push(erika.get(&path).await);
+    let text = json!({ "text": "Noch immer" });
+    answers.push(erika.keyed("POST", &format!("{path}/messages"), &key("i"), text.clone()).await);
+    world.close_ticket(&number).await;
+    answers.push(erika.keyed("POST", &format!("{path}/visits"), &key("j"), text).await);
 
     let readings = json!({ "readings": [reading("A", 6_000 + round, 9_500 + round)] });
     answers.push(erika.post("/api/readings/check", readings.clone()).await);
@@ -374,6 +396,7 @@ async fn nothing_that_only_shows_writes_to_the_table() {
     for path in [
         "countries",
         "session",
+        "contract",
         "devices",
         "devices/A",
         "devices/A/articles",
@@ -384,6 +407,8 @@ async fn nothing_that_only_shows_writes_to_the_table() {
         "contacts",
         "orders",
         "address-changes",
+        "tickets",
+        "tickets?serial=A",
     ] {
         let answer = user.get(&format!("/api/{path}")).await;
         let calls = answer.header("table-calls");

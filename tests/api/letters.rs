@@ -230,10 +230,12 @@ async fn a_claim_alone_is_noted_and_nobody_is_thanked_for_an_order() {
 
     let orders = user.ordered_in("de", order.clone()).await;
 
+    assert_eq!(orders.len(), 0);
+    let tickets = user.get("/api/tickets").await.json["tickets"].clone();
     let letter = world.letters_to("erika.muster", 1).await.remove(0);
-    let shown = text(&orders[0], "shown");
-    assert_eq!(text(&letter, "subject"), format!("Reklamation {shown} ist eingegangen"));
-    says(&letter, &["wir haben Ihre Reklamation notiert", "Reklamiert am", "Grund: leckt"]);
+    let shown = text(&tickets[0], "shown");
+    assert_eq!(text(&letter, "subject"), format!("Reklamation {shown} ist erfasst"));
+    says(&letter, &["wir haben Ihre Reklamation", "kostet Sie nichts", "1 × Toner", "leckt"]);
     let notice = world.letters_to("max.reader", 1).await.remove(0);
     assert_eq!(text(&notice, "subject"), "Supplies were claimed under your contract");
     for letter in [&letter, &notice] {

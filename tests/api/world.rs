@@ -260,6 +260,12 @@ impl Fleet {
         self
     }
 
+    /// Takes back what was said about the contract.
+    pub fn forget_contract(&mut self) -> &mut Self {
+        self.contract.clear();
+        self
+    }
+
     fn write(&self, dir: &Path) {
         let key = self.key();
         let write = |file: &str, text: String| std::fs::write(dir.join(file), text).unwrap();
@@ -475,6 +481,22 @@ impl World {
             )
             .await;
         found["Items"].as_array().unwrap().clone()
+    }
+
+    /// Closes a ticket past the portal.
+    pub async fn close_ticket(&self, number: &str) {
+        let contract = self.contract().replace('-', "");
+        let partition = format!("TICKET#DE#{}#{contract}", self.customer);
+        self.table(
+            "UpdateItem",
+            json!({
+                "Key": { "pk": { "S": partition }, "sk": { "S": number } },
+                "UpdateExpression": "SET #state = :done ADD version :one",
+                "ExpressionAttributeNames": { "#state": "state" },
+                "ExpressionAttributeValues": { ":done": { "S": "done" }, ":one": { "N": "1" } },
+            }),
+        )
+        .await;
     }
 
     /// The first item of `kind` that is as wanted, once there is one.

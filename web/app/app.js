@@ -17,9 +17,13 @@ import { ReadingPage } from './pages/reading.js';
 import { ReadingsPage } from './pages/readings.js';
 import { ReportedPage } from './pages/reported.js';
 import { ReviewPage } from './pages/review.js';
+import { ServiceDonePage } from './pages/service-done.js';
+import { ServicePage } from './pages/service.js';
 import { SignInPage } from './pages/sign-in.js';
 import { StartPage } from './pages/start.js';
 import { StartTroublePage } from './pages/start-trouble.js';
+import { TicketDetailPage } from './pages/ticket-detail.js';
+import { TicketsPage } from './pages/tickets.js';
 import { linkToken } from './link.js';
 import { link, route } from './router.js';
 import { session, stage } from './session.js';
@@ -45,7 +49,7 @@ function Redirect({ to }) {
 function Page({ path }) {
   const at = useStore(stage);
   const level = useStore(session)?.level;
-  const [first = '', second] = path;
+  const [first = '', second, third] = path;
   if (first === 'help') return html`<${HelpPage} />`;
   if (first === 'privacy') return html`<${PrivacyPage} />`;
   if (first === 'link' && (linkToken() || at !== 'in')) return html`<${LinkPage} />`;
@@ -64,6 +68,10 @@ function Page({ path }) {
   if (first === 'readings' && second) return html`<${ReadingPage} serial=${second} />`;
   if (first === 'readings') return html`<${ReadingsPage} />`;
   if (first === 'reported') return html`<${ReportedPage} />`;
+  if (first === 'service' && second === 'done' && third) return html`<${ServiceDonePage} number=${third} />`;
+  if (first === 'service') return html`<${ServicePage} />`;
+  if (first === 'tickets' && second) return html`<${TicketDetailPage} number=${second} />`;
+  if (first === 'tickets') return html`<${TicketsPage} />`;
   if (first === 'address-changes' && second === 'new') return html`<${AddressChangePage} serial=${path[2] ?? ''} />`;
   if (first === 'address-changes') return html`<${AddressChangesPage} fresh=${second} />`;
   if (first === 'contract') return html`<${ContractPage} />`;

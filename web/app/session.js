@@ -3,6 +3,7 @@ import { basket } from './basket.js';
 import { leaveFleet } from './fleet.js';
 import { readings } from './readings.js';
 import { go } from './router.js';
+import { service } from './service.js';
 import { store } from './store.js';
 import { language, languages, speak } from './texts.js';
 
@@ -124,6 +125,7 @@ export async function signOut() {
 function leave() {
   basket.clear();
   readings.clear();
+  service.forget();
   leaveFleet();
   session.set(null);
   lastNumbers.customer_no = '';

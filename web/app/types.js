@@ -11,9 +11,31 @@
  * @property {number} idle_seconds
  * @property {string} today
  * @property {{ no: string, name: string }} customer
- * @property {{ no: string, starts: string, ends?: string | null, running: boolean, dealer?: Dealer | null }} contract
+ * @property {{ no: string, starts: string, ends?: string | null, running: boolean, end?: EndDates | null, dealer?: Dealer | null }} contract
  * @property {Country} country
  * @property {Quarter} quarter
+ *
+ * @typedef {{ opens: string, closes: string }} EndDates the days on which a reading or a status page counts for the end
+ * @typedef {object} EndDevice
+ * @property {string} serial
+ * @property {string} model
+ * @property {string} site
+ * @property {string} address
+ * @property {("reading" | "status_page")[]} missing
+ * @property {string | null} [reading]
+ * @property {string | null} [status_page]
+ * @typedef {object} ContractDetail
+ * @property {string} no
+ * @property {{ no: string, name: string }} customer
+ * @property {Dealer | null} [dealer]
+ * @property {string} starts
+ * @property {string | null} [ends]
+ * @property {boolean} running
+ * @property {Country} country
+ * @property {{ code_required: boolean, guard_days: number, guard_percent: number, doubt_percent: number, doubt_pages: number }} settings
+ * @property {Address[]} addresses
+ * @property {number} devices
+ * @property {(EndDates & { done: number, devices: EndDevice[] }) | null} [end]
  *
  * @typedef {object} Address
  * @property {string} id
@@ -187,6 +209,7 @@
  * @property {number} quantity
  * @property {boolean} claim
  * @property {string | null} [reason]
+ * @property {string | null} [ticket] of a claim
  *
  * @typedef {object} Order
  * @property {string} number
@@ -202,6 +225,31 @@
  * @property {{ change: string, asks: boolean } | null} [waits] for a change of its address
  * @property {{ carrier: string, tracking?: string | null } | null} [shipment]
  * @property {string | null} [reason] why the operator cancelled it
+ *
+ * @typedef {"fault" | "supply_claim" | "question"} TicketKind
+ * @typedef {"received" | "scheduled" | "done" | "cancelled"} TicketState
+ * @typedef {{ date: string, from?: string | null, until?: string | null }} Appointment
+ * @typedef {{ article: string, name: string, kind: Kind, colour?: Colour | null, quantity: number, delivered?: string | null, pages?: number | null, yield?: number | null }} Part
+ * @typedef {object} Ticket
+ * @property {string} number
+ * @property {string} shown
+ * @property {number} visit
+ * @property {TicketKind} kind
+ * @property {TicketState} state
+ * @property {string} opened_at
+ * @property {string} changed_at
+ * @property {string} serial
+ * @property {string} model
+ * @property {string} site
+ * @property {Part | null} [part]
+ * @property {Appointment | null} [appointment]
+ * @property {number} message_count
+ * @property {"customer" | "operator" | null} [last_from]
+ * @property {string | null} [order]
+ * @typedef {{ tickets: Ticket[], next: string | null }} TicketPage
+ * @typedef {{ visit: number, state: TicketState, at: string, appointment?: Appointment | null }} TicketStage
+ * @typedef {{ number: number, visit: number, from: "customer" | "operator", at: string, text?: string, author?: string | null }} TicketMessage without a text where this session may not see it
+ * @typedef {Ticket & { open: boolean, history: TicketStage[], address: Address, contact: Contact | null, messages: TicketMessage[], hidden?: { count: number, needs: string } | null }} TicketDetail
  *
  * @typedef {{ pointer?: string, code?: string, detail: string }} FieldProblem
  */

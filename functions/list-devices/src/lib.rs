@@ -41,7 +41,6 @@ pub async fn handle(app: App, request: Request) -> Result<Response<Body>> {
     let (session, (contract, (devices, next), addresses)) =
         app.signed_in(&token, &OPERATION, read).await?;
     let today = session.day(app.clock.now());
-    let owed = contract.owed_on(today);
     api::json(
         StatusCode::OK,
         &Devices {
@@ -51,7 +50,7 @@ pub async fn handle(app: App, request: Request) -> Result<Response<Body>> {
                 .collect(),
             devices: devices
                 .iter()
-                .map(|device| DeviceView::new(device, owed, today).seen_by(session.level))
+                .map(|device| DeviceView::new(device, &contract, today).seen_by(session.level))
                 .collect(),
             next: next.as_ref().map(Cursor::write),
         },

@@ -1,10 +1,13 @@
-//! `POST /api/orders`: supplies are ordered, one order and one number for each address.
+//! `POST /api/orders`: supplies are ordered, one order and one number for each address; each defective part becomes a ticket.
 
 use api::view::Place;
 use api::{
     Access, Admission, App, Body, Command, Operation, OrderForm, Request, Response, StatusCode,
 };
-use domain::{Error, Invalid, Level, NewOrder, Order, Refusal, Result, Session};
+use domain::{
+    ClaimedPart, Error, Invalid, Level, NewOrder, Order, Placement, Refusal, Result, Session,
+    Ticket,
+};
 use events::{Event, OrderPlaced};
 use serde::Serialize;
 use store::{OrderFacts, Placed};
@@ -16,7 +19,10 @@ pub const OPERATION: Operation = Operation::new("place_order", Access::Session(L
 /// The orders that were placed. Names no person: the answer is kept for retries.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct PlacedOrders {
+    /// None where all lines are claims.
     orders: Vec<PlacedOrder>,
+    /// One for each claim.
+    tickets: Vec<PlacedTicket>,
 }
 
 /// One order.
@@ -40,6 +46,26 @@ pub struct PlacedLine {
     name: String,
     quantity: u32,
     claim: bool,
+    /// The ticket of a claim.
+    ticket: Option<String>,
+}
+
+/// The ticket of a claim.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct PlacedTicket {
+    /// 12 digits.
+    number: String,
+    /// Number and visit, as people say them.
+    #[schema(example = "26327 481920 4/1")]
+    shown: String,
+    visit: u32,
+    /// The order of the same address, where something was ordered there.
+    order: Option<String>,
+    address: Place,
+    serial: String,
+    article: String,
+    name: String,
+    quantity: u32,
 }
 
 /// Places one order for each address, all in one transaction with their event.
@@ -80,31 +106,52 @@ async fn place(
     let contact = facts.contact.as_ref().ok_or_else(unknown)?;
 
     for _ in 0..App::DRAWS {
-        let orders: Vec<Order> = deliveries
-            .iter()
-            .map(|delivery| {
-                let number = app.draw_number(session);
-                let reference = new.reference.clone();
-                Order::received(number, now, delivery.clone(), reference, contact.id.clone())
-            })
-            .collect();
-        let placed = PlacedOrders { orders: orders.iter().map(view).collect() };
-        let numbers = orders.iter().map(|order| order.number).collect();
-        let held = orders.iter().filter(|order| order.hold.is_some());
+        let placement = Placement::new(
+            &deliveries,
+            new.reference.as_deref(),
+            &contact.id,
+            (&session.id, now),
+            || app.draw_number(session),
+        );
+        let placed = placed(&placement);
+        let held = placement.orders.iter().filter(|order| order.hold.is_some());
         let event = Event::OrderPlaced(OrderPlaced {
-            orders: numbers,
+            orders: placement.orders.iter().map(|order| order.number).collect(),
             held: held.map(|order| order.number).collect(),
+            tickets: placement.tickets.iter().map(|(ticket, _)| ticket.number).collect(),
             contact: contact.id.clone(),
             level: session.level,
         });
         let effect = command.effect(app, session, (StatusCode::CREATED, &placed), event)?;
-        let supplied = facts.supplied_by(&orders, today);
-        match app.store.place_orders(&effect, &orders, &supplied).await? {
+        let supplied = facts.supplied_by(&placement.orders, today);
+        match app.store.place_orders(&effect, &placement, &supplied).await? {
             Placed::Outcome(outcome) => return command.finish(effect, outcome),
             Placed::NumberTaken => tracing::info!("an order number was taken, drawing again"),
         }
     }
     Err(Error::Busy)
+}
+
+fn placed(placement: &Placement) -> PlacedOrders {
+    let tickets = placement.tickets.iter().filter_map(|(ticket, _)| {
+        let part = ticket.part.as_ref()?;
+        Some(ticket_view(ticket, part))
+    });
+    PlacedOrders { orders: placement.orders.iter().map(view).collect(), tickets: tickets.collect() }
+}
+
+fn ticket_view(ticket: &Ticket, part: &ClaimedPart) -> PlacedTicket {
+    PlacedTicket {
+        number: ticket.number.to_string(),
+        shown: ticket.shown(),
+        visit: ticket.visit,
+        order: ticket.order.map(|order| order.to_string()),
+        address: Place::new(&ticket.patient.address),
+        serial: ticket.patient.serial.to_string(),
+        article: part.article.to_string(),
+        name: part.name.clone(),
+        quantity: part.quantity,
+    }
 }
 
 fn view(order: &Order) -> PlacedOrder {
@@ -114,6 +161,7 @@ fn view(order: &Order) -> PlacedOrder {
         name: line.name.clone(),
         quantity: line.quantity,
         claim: line.claim,
+        ticket: line.ticket.map(|ticket| ticket.to_string()),
     });
     PlacedOrder {
         number: order.number.to_string(),

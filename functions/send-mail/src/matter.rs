@@ -1,10 +1,13 @@
 use domain::{
-    AddressChange, CaseNo, Contract, ContractKey, Error, MailedCode, Order, Result, Serial,
+    AddressChange, CaseNo, Contract, ContractKey, Device, End, Error, MailedCode, Message, Order,
+    Result, Serial,
 };
-use events::{CodeRequested, OrderPlaced, ReadingsDue, ReportCompleted};
+use events::{
+    CodeRequested, ContractClosed, ContractEnding, OrderPlaced, ReadingsDue, ReportCompleted,
+};
 use jiff::Timestamp;
 use jiff::civil::Date;
-use mail::{Matter, Occasion};
+use mail::{Case, CaseNews, CaseTold, Matter, Occasion};
 
 use crate::Mailroom;
 
@@ -42,9 +45,12 @@ impl Mailroom {
             Occasion::ChangeSettled(settled) => {
                 Ok(Matter::change(self.change(&contract.key, settled.change).await?, true))
             }
+            Occasion::Case(told) => self.case(&contract.key, told).await,
             Occasion::Code(requested) => self.code(&contract.key, requested, now).await,
             Occasion::Due(due) => self.due(contract, due, today).await,
             Occasion::Reported(report) => self.reported(contract, report, today).await,
+            Occasion::Ending(ending) => self.ending(contract, ending, today).await,
+            Occasion::Closed(closed) => self.closed(contract, closed).await,
         }
     }
 
@@ -53,7 +59,38 @@ impl Mailroom {
         for number in &placed.orders {
             orders.push(self.order(key, *number).await?);
         }
-        Ok(Matter::placed(orders))
+        let mut cases = Vec::with_capacity(placed.tickets.len());
+        for number in &placed.tickets {
+            cases.push(self.fetched(key, *number, CaseNews::Opened, Some(1)).await?);
+        }
+        Ok(Matter::placed(orders, cases))
+    }
+
+    /// A ticket with what was said; nothing when the state that it had reached has gone on since.
+    async fn case(&self, key: &ContractKey, told: CaseTold<'_>) -> Result<Option<Matter>> {
+        let case = self.fetched(key, told.ticket, told.news, told.message).await?;
+        let stands = case.stands(told.visit, told.state);
+        Ok(stands.then(|| Matter::Case(Box::new(case))))
+    }
+
+    async fn fetched(
+        &self,
+        key: &ContractKey,
+        number: CaseNo,
+        news: CaseNews,
+        message: Option<u32>,
+    ) -> Result<Case> {
+        let said = async {
+            match message {
+                Some(place) => self.store.message(key, number, place).await,
+                None => Ok(None),
+            }
+        };
+        let (ticket, message) = tokio::join!(self.store.ticket(key, number), said);
+        let ticket = ticket?.ok_or_else(Error::not_found)?;
+        // A claim may have begun without words: then the first that were said are a later reply.
+        let begun = |message: &Message| news != CaseNews::Opened || message.at == ticket.opened_at;
+        Ok(Case { news, message: message?.filter(begun), ticket })
     }
 
     /// The code; nothing once it is used or over, where it would only confuse.
@@ -110,6 +147,38 @@ impl Mailroom {
 
     async fn change(&self, key: &ContractKey, number: CaseNo) -> Result<AddressChange> {
         self.store.address_change(key, number).await?.ok_or_else(Error::not_found)
+    }
+
+    /// The devices that lack something at the end still; nothing when the last one has it since, or nothing more is taken.
+    async fn ending(
+        &self,
+        contract: &Contract,
+        ending: &ContractEnding,
+        today: Date,
+    ) -> Result<Option<Matter>> {
+        let (end, mut open) = self.owing(contract, ending.ends).await?;
+        open.retain(|device| device.lacks(end).any());
+        let stage = ending.stage;
+        let told = !open.is_empty() && today <= end.closes();
+        Ok(told.then_some(Matter::Ending { end, stage, open }))
+    }
+
+    /// The devices whose final readings and status pages are in; nothing when one of them lacks something again.
+    async fn closed(&self, contract: &Contract, closed: &ContractClosed) -> Result<Option<Matter>> {
+        let (end, devices) = self.owing(contract, closed.ends).await?;
+        let complete = !devices.is_empty() && !devices.iter().any(|d| d.lacks(end).any());
+        Ok(complete.then_some(Matter::Closed { end, devices }))
+    }
+
+    /// The devices that owe something at the end of a contract; none when that has been moved since.
+    async fn owing(&self, contract: &Contract, ends: Date) -> Result<(End, Vec<Device>)> {
+        let end = End { day: ends };
+        if contract.ends != Some(ends) {
+            return Ok((end, Vec::new()));
+        }
+        let mut devices = self.store.all_devices(&contract.key).await?;
+        devices.retain(|device| device.owes_at(end));
+        Ok((end, devices))
     }
 
     async fn order(&self, key: &ContractKey, number: CaseNo) -> Result<Order> {

@@ -259,7 +259,7 @@ pub fn endpoint_note(folder: &Path) -> PathBuf {
 }
 
 async fn load_demo(store: &Store) -> Result<(), Error> {
-    for part in ["guide", "fleet"] {
+    for part in ["guide", "fleet", "ending"] {
         let folder = project().join("infra/demo").join(part);
         let summary = crate::import::import(&folder, store, false).await?;
         tracing::info!("loaded the demo: {summary}");

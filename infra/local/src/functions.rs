@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use api::{App, Operation, Request, Response};
 use aws_lambda_events::event::eventbridge::EventBridgeEvent;
 use bus::Publisher;
-use events::{Envelope, ShardPlanned};
+use events::{EndsPlanned, Envelope, ShardPlanned};
 use futures_util::future::BoxFuture;
 use lambda_http::Body;
 use send_mail::Mailroom;
@@ -65,31 +65,39 @@ pub(crate) fn http() -> BTreeMap<&'static str, HttpFunction> {
         "ListDevices" => list_devices,
         "ListOrders" => list_orders,
         "ListReadings" => list_readings,
+        "ListTickets" => list_tickets,
         "LogIn" => log_in,
         "LogOut" => log_out,
         "OpenLink" => open_link,
+        "OpenTicket" => open_ticket,
         "PlaceOrder" => place_order,
         "ReadReadingsFile" => read_readings_file,
         "ReleaseOrder" => release_order,
         "RequestAddressChange" => request_address_change,
+        "ReplyTicket" => reply_ticket,
+        "RequestVisit" => request_visit,
         "SaveDraft" => save_draft,
         "SendCode" => send_code,
+        "ShowContract" => show_contract,
         "ShowCountries" => show_countries,
         "ShowDevice" => show_device,
         "ShowDraft" => show_draft,
         "ShowOrder" => show_order,
         "ShowSession" => show_session,
+        "ShowTicket" => show_ticket,
         "SubmitReadings" => submit_readings,
         "WithdrawReading" => withdraw_reading,
     }
 }
 
 /// The functions behind stream, bus and schedule.
-pub(crate) const ASYNCHRONOUS: [&str; 8] = [
+pub(crate) const ASYNCHRONOUS: [&str; 10] = [
     "ApplyAddressDecision",
     "ApplyOrderEvent",
+    "ApplyTicketEvent",
     "PlanReminders",
     "PublishEvents",
+    "RemindEnds",
     "RemindShard",
     "SendMail",
     "SettleMail",
@@ -121,6 +129,12 @@ impl Workshop {
                 let became = apply_order_event::handle(store, kind, &event.detail, now).await?;
                 Ok(serde_json::to_value(became)?)
             }
+            "ApplyTicketEvent" => {
+                let event: EventBridgeEvent<Value> = serde_json::from_value(event)?;
+                let (store, kind) = (self.app.store.clone(), &event.detail_type);
+                let became = apply_ticket_event::handle(store, kind, &event.detail, now).await?;
+                Ok(serde_json::to_value(became)?)
+            }
             "PlanReminders" => {
                 let run = plan_reminders::run_of(&serde_json::from_value(event)?, now);
                 plan_reminders::handle(self.publisher.clone(), run, now).await?;
@@ -130,6 +144,11 @@ impl Workshop {
                 let event = serde_json::from_value(event)?;
                 let answer = publish_events::handle(self.publisher.clone(), event, now).await?;
                 Ok(serde_json::to_value(answer)?)
+            }
+            "RemindEnds" => {
+                let event: EventBridgeEvent<EndsPlanned> = serde_json::from_value(event)?;
+                remind_ends::handle(self.app.store.clone(), event.detail, now).await?;
+                Ok(Value::Null)
             }
             "RemindShard" => {
                 let event: EventBridgeEvent<ShardPlanned> = serde_json::from_value(event)?;

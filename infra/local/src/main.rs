@@ -98,10 +98,11 @@ enum Command {
 }
 
 /// Contracts of the demo fleet, and what there is to see.
-const DEMO: [(&str, &str, &str); 3] = [
+const DEMO: [(&str, &str, &str); 4] = [
     ("17102995", "SPV-20418", "the two devices of the guide"),
     ("17105500", "SPV-40000", "400 devices at 60 addresses"),
     ("17106600", "SPV-60000", "asks for a mailed code as well"),
+    ("17107700", "SPV-70000", "ends on 15 January 2027"),
 ];
 
 #[tokio::main]

@@ -18,6 +18,7 @@ use crate::{Error, functions};
         log_in::handle,
         show_session::handle,
         log_out::handle,
+        show_contract::handle,
         send_code::handle,
         check_code::handle,
         open_link::handle,
@@ -45,12 +46,17 @@ use crate::{Error, functions};
         save_draft::handle,
         export_history::handle,
         withdraw_reading::handle,
+        open_ticket::handle,
+        list_tickets::handle,
+        show_ticket::handle,
+        reply_ticket::handle,
+        request_visit::handle,
     )
 )]
 struct Description;
 
 /// Operations that change something and carry an `Idempotency-Key`.
-const KEYED: [&str; 9] = [
+const KEYED: [&str; 12] = [
     "submit_readings",
     "withdraw_reading",
     "add_contact",
@@ -60,6 +66,9 @@ const KEYED: [&str; 9] = [
     "cancel_order",
     "release_order",
     "request_address_change",
+    "open_ticket",
+    "reply_ticket",
+    "request_visit",
 ];
 
 /// The description as JSON.

@@ -197,10 +197,17 @@ pub enum Refusal {
     AddressChangeDecided,
     /// The order does not wait for an address.
     OrderNotWaiting,
-    /// The contract has not begun or has ended.
-    ContractNotRunning,
     /// Not an https address that leads where it seems to.
     LinkForm,
+    /// The contract has not begun.
+    ContractNotRunning,
+    /// The contract has ended: only what is owed at its end is taken.
+    ContractEnded {
+        /// Its last day.
+        ended: String,
+        /// The last day on which readings and status pages are taken.
+        until: String,
+    },
     /// The order is on its way, delivered or cancelled.
     OrderNotCancellable,
     /// The e-mail belongs to another contact of this contract.
@@ -390,6 +397,27 @@ pub enum Refusal {
         /// Its last day.
         closed: String,
     },
+    /// Holds control characters other than line breaks.
+    TextControl,
+    /// Not a kind of ticket.
+    TicketKindForm,
+    /// A claim names the defective article.
+    PartMissing,
+    /// Only a claim names an article.
+    PartWithoutClaim,
+    /// From 1 to 99 pieces are claimed.
+    PiecesRange {
+        /// The largest number.
+        max: u32,
+    },
+    /// Nothing of the ticket is open: a further visit is what can be asked for.
+    TicketDone,
+    /// The visit before is open still.
+    TicketOpen,
+    /// The ticket holds as many messages as it may.
+    TicketFull,
+    /// Nobody asked for that visit.
+    VisitUnknown,
 }
 
 impl Refusal {

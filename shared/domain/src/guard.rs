@@ -26,6 +26,8 @@ pub struct Guard {
     pub no_reading_since: bool,
     /// Pieces that have not arrived yet.
     pub under_way: u32,
+    /// Pages that one piece should print, where known.
+    pub nominal_yield: Option<u32>,
     /// Why a reason is asked for.
     pub warning: Option<Warning>,
 }
@@ -42,6 +44,7 @@ impl Guard {
                 pages_since: None,
                 no_reading_since: false,
                 under_way,
+                nominal_yield: article.nominal_yield,
                 warning: None,
             };
         };
@@ -65,6 +68,7 @@ impl Guard {
             pages_since,
             no_reading_since: !read_since,
             under_way,
+            nominal_yield: article.nominal_yield,
             warning,
         }
     }
@@ -80,42 +84,12 @@ mod tests {
     /// A device with one delivery of 6 000-page cyan toner on 1 September at 1 000 colour pages.
     fn device(reading: Date, printed: u64) -> (Device, Article) {
         let no = ArticleNo::parse("44973511").expect("a number");
-        let colour = CounterId::parse("FARBE1").expect("an id");
-        let device = Device {
-            serial: Serial::parse("FinalTest1").expect("a serial"),
-            model: ModelName::parse("ES5462 MFP").expect("a model"),
-            site: "Kundenbüro".into(),
-            address: AddressId::parse("A1").expect("an id"),
-            installed: date(2025, 1, 1),
-            removed: None,
-            counters: vec![Counter {
-                id: colour.clone(),
-                kind: CounterKind::Colour,
-                label: "FARBE1".into(),
-                maximum: 999_999,
-            }],
-            readings: [(colour, LastReading { date: reading, value: 5_000 + printed, printed })]
-                .into(),
-            usage: [].into(),
-            supplies: [(
-                no.clone(),
-                [(
-                    "2026-09-01".to_owned(),
-                    Supply {
-                        date: date(2026, 9, 1),
-                        quantity: 1,
-                        pages_at: 1_000,
-                        under_way: false,
-                    },
-                )]
-                .into(),
-            )]
-            .into(),
-            exchange: None,
-            change: None,
-            turn: 0,
-            version: 0,
-        };
+        let mut device =
+            samples::device("FinalTest1", reading, &[("FARBE1", CounterKind::Colour, printed)]);
+        let delivered =
+            Supply { date: date(2026, 9, 1), quantity: 1, pages_at: 1_000, under_way: false };
+        let delivered = [("2026-09-01".to_owned(), delivered)].into();
+        device.supplies = [(no.clone(), delivered)].into();
         let article = Article {
             no,
             name: "TONER-C-ES5431/3452/5462-6K".into(),

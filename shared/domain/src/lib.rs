@@ -11,6 +11,7 @@ mod contract;
 mod counter;
 mod device;
 mod draft;
+mod end;
 mod error;
 mod guard;
 mod history;
@@ -25,6 +26,7 @@ mod reminder;
 mod samples;
 mod session;
 mod text;
+mod ticket;
 
 pub use address::{Address, AddressId};
 pub use article::{Article, ArticleKind, ArticleNo, Colour, Model, ModelName};
@@ -38,8 +40,9 @@ pub use contract::{
     Language, Settings, Tolerance,
 };
 pub use counter::{Counter, CounterId, CounterKind, LastReading};
-pub use device::{Device, Exchange, Serial, Supplies, Supply};
+pub use device::{Device, Exchange, Serial, StatusPageKept, StatusPageRequest, Supplies, Supply};
 pub use draft::{Draft, DraftCause, DraftEntry};
+pub use end::{End, EndMark, EndOutcome, EndStage, EndStep, Lacks};
 pub use error::{Error, FieldError, Invalid, Refusal, Result};
 pub use guard::{Guard, Warning};
 pub use history::{
@@ -51,7 +54,8 @@ pub use news::{OrderNews, Shipment, Told, TrackingLink};
 pub use number::CaseNo;
 pub use order::{
     Delivery, Line, MAX_ADDRESSES, MAX_CLAIMS, MAX_DEVICES, MAX_LINES, NewDelivery, NewLine,
-    NewOrder, Order, OrderState, Pending, QUANTITY, Stage, missing_reasons, plan, reason_needed,
+    NewOrder, Order, OrderState, Pending, Placement, QUANTITY, Stage, missing_reasons, plan,
+    reason_needed,
 };
 pub use quarter::{Quarter, Window};
 pub use reading::{
@@ -61,3 +65,7 @@ pub use reading::{
 pub use reminder::{Reminder, ReminderMark, ReminderStage};
 pub use session::{ABSOLUTE_HOURS, IDLE_MINUTES, Level, Session};
 pub use text::{Text, fold};
+pub use ticket::{
+    Advance, Appointment, ClaimedPart, Message, NewTicket, Patient, Progress, Side, Ticket,
+    TicketKind, TicketNews, TicketStage, TicketState,
+};

@@ -5,8 +5,9 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Address, AddressId, Article, ArticleKind, ArticleNo, CaseNo, Colour, ContactId, Contract,
-    Device, Error, Guard, Hold, Invalid, ModelName, Refusal, Result, Serial, Shipment,
+    Address, AddressId, Article, ArticleKind, ArticleNo, CaseNo, ClaimedPart, Colour, ContactId,
+    Contract, Device, Error, Guard, Hold, Invalid, Message, ModelName, Patient, Refusal, Result,
+    Serial, Shipment, Ticket, TicketKind,
 };
 
 /// Lines of one request at most.
@@ -129,6 +130,9 @@ pub struct Line {
     /// For a claim: pages that the part reached, where known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub pages_reached: Option<u64>,
+    /// For a claim: its ticket.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ticket: Option<CaseNo>,
 }
 
 /// What will go to one address: one order.
@@ -182,6 +186,29 @@ impl Delivery {
     pub fn claims(&self) -> u32 {
         self.lines.iter().filter(|(_, line, _)| line.claim).map(|(_, line, _)| line.quantity).sum()
     }
+
+    /// The ticket that the line at `index` opens, and what was said about the part.
+    fn claim(
+        &self,
+        index: usize,
+        number: CaseNo,
+        contact: &ContactId,
+        by: (&str, Timestamp),
+    ) -> (Ticket, Option<Message>) {
+        let (_, line, guard) = &self.lines[index];
+        let patient = Patient {
+            serial: line.serial.clone(),
+            model: line.model.clone(),
+            site: line.site.clone(),
+            address: self.address.clone(),
+            attention_given: self.attention_given,
+        };
+        let mut ticket =
+            Ticket::opened(number, TicketKind::SupplyClaim, patient, contact.clone(), by);
+        ticket.part = Some(ClaimedPart::of_line(line, guard));
+        let message = line.reason.clone().map(|reason| ticket.say(reason, by));
+        (ticket, message)
+    }
 }
 
 /// Splits a request by address: one order for each, in the order of its first line. What shall wait for a change of its address is
@@ -202,9 +229,7 @@ pub fn plan(
     articles: &BTreeMap<ModelName, Vec<Article>>,
     today: Date,
 ) -> Result<Vec<Delivery>> {
-    if !contract.runs_on(today) {
-        return Err(Error::Conflict(Refusal::ContractNotRunning));
-    }
+    contract.check_runs(today).map_err(Error::Conflict)?;
     let (mut unknown, mut invalid) = (Invalid::default(), Invalid::default());
     let mut deliveries: Vec<Delivery> = Vec::new();
     for line in &new.lines {
@@ -243,6 +268,7 @@ pub fn plan(
             claim: line.claim,
             reason: line.reason.clone(),
             pages_reached: guard.pages_since.filter(|_| line.claim),
+            ticket: None,
         };
         let place = deliveries.iter_mut().find(|delivery| {
             let together = !waits && !delivery.waits || delivery.change == change;
@@ -309,6 +335,56 @@ pub fn missing_reasons(deliveries: &[Delivery]) -> Invalid {
 /// Whether the guard asks why this line is ordered. A claim is its own reason.
 pub fn reason_needed(line: &Line, guard: &Guard) -> bool {
     !line.claim && guard.warning.is_some()
+}
+
+/// What a request becomes: an order for each address to which something is ordered, and a ticket for each defective part. A defective
+/// part is never an order: an address with nothing else gets none.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Placement {
+    /// The orders. Claims stay listed with the order of their address, with the number of their ticket.
+    pub orders: Vec<Order>,
+    /// The tickets, each with what was said about the part.
+    pub tickets: Vec<(Ticket, Option<Message>)>,
+}
+
+impl Placement {
+    /// Places `deliveries` in a session at a moment, under numbers that `draw` gives.
+    pub fn new(
+        deliveries: &[Delivery],
+        reference: Option<&str>,
+        contact: &ContactId,
+        by: (&str, Timestamp),
+        mut draw: impl FnMut() -> CaseNo,
+    ) -> Self {
+        let mut drawn = BTreeSet::new();
+        let mut fresh = || loop {
+            let number = draw();
+            if drawn.insert(number.to_string()) {
+                return number;
+            }
+        };
+        let mut placed = Self { orders: Vec::new(), tickets: Vec::new() };
+        for delivery in deliveries {
+            let mut delivery = delivery.clone();
+            let order = (delivery.articles() > 0).then(&mut fresh);
+            for index in 0..delivery.lines.len() {
+                if !delivery.lines[index].1.claim {
+                    continue;
+                }
+                let number = fresh();
+                let (mut ticket, message) = delivery.claim(index, number, contact, by);
+                ticket.order = order;
+                delivery.lines[index].1.ticket = Some(number);
+                placed.tickets.push((ticket, message));
+            }
+            if let Some(number) = order {
+                let reference = reference.map(str::to_owned);
+                let order = Order::received(number, by.1, delivery, reference, contact.clone());
+                placed.orders.push(order);
+            }
+        }
+        placed
+    }
 }
 
 /// The states of an order, in the order of their rank.
@@ -433,7 +509,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::{ContractKey, ContractRef, CountryCode, Settings};
+    use crate::{CountryCode, samples};
 
     const TODAY: Date = date(2026, 11, 23);
 
@@ -451,20 +527,9 @@ mod tests {
             let address =
                 |index: usize| AddressId::parse(&format!("H{}", index % 2)).expect("an id");
             let device = |index: usize| Device {
-                serial: serial(index),
-                model: model.clone(),
-                site: "Büro".into(),
                 address: address(index),
-                installed: date(2024, 1, 1),
-                removed: None,
-                counters: Vec::new(),
-                readings: BTreeMap::new(),
-                usage: BTreeMap::new(),
-                supplies: BTreeMap::new(),
-                exchange: None,
-                change: None,
-                turn: 0,
-                version: 0,
+                model: model.clone(),
+                ..samples::device(&format!("D{index}"), TODAY, &[])
             };
             let place = |index: usize| Address {
                 id: address(index),
@@ -485,17 +550,7 @@ mod tests {
                 nominal_yield: Some(7_000),
             };
             Self {
-                contract: Contract {
-                    key: ContractKey::from_parts("DE#17102995#SPV1", '#').expect("a key"),
-                    contract_ref: ContractRef::parse("01J00000000000000000000000")
-                        .expect("a reference"),
-                    no: "SPV-1".into(),
-                    customer_name: "Musterwerke GmbH".into(),
-                    starts: date(2024, 1, 1),
-                    ends: None,
-                    dealer: None,
-                    settings: Settings::default(),
-                },
+                contract: samples::contract(),
                 devices: (0..4).map(|index| (serial(index), device(index))).collect(),
                 addresses: (0..2).map(|index| (address(index), place(index))).collect(),
                 articles: [(model, vec![article(0), article(1)])].into(),
@@ -554,6 +609,39 @@ mod tests {
                 (line.index, line.serial, line.article, line.quantity, line.claim)
             }).collect();
             prop_assert_eq!(seen, wanted);
+        }
+
+        #[test]
+        fn every_claim_is_a_ticket_and_no_order_holds_claims_alone(lines in lines()) {
+            let facts = Facts::new();
+            let planned = facts.plan(&order(lines.clone())).expect("all is known");
+            let contact = ContactId::parse("01J00000000000000000000000").expect("an id");
+            let mut random = 0;
+            // Draws each number twice: one request never uses one for two.
+            let draw = || {
+                random += 1;
+                CaseNo::new(TODAY, random / 2)
+            };
+            let placed = Placement::new(&planned, None, &contact, ("session", Timestamp::UNIX_EPOCH), draw);
+            let claims: Vec<_> = lines.iter().filter(|line| line.claim).map(|line| (line.serial.to_string(), line.article.to_string(), line.quantity)).collect();
+            let mut tickets: Vec<_> = placed.tickets.iter().map(|(ticket, _)| {
+                let part = ticket.part.as_ref().expect("a part");
+                (ticket.patient.serial.to_string(), part.article.to_string(), part.quantity)
+            }).collect();
+            let mut claims = claims;
+            claims.sort();
+            tickets.sort();
+            prop_assert_eq!(tickets, claims);
+            for order in &placed.orders {
+                prop_assert!(order.articles() > 0);
+                for line in &order.lines {
+                    let ticket = placed.tickets.iter().find(|(ticket, _)| Some(ticket.number) == line.ticket);
+                    prop_assert_eq!(line.claim, ticket.is_some());
+                    prop_assert!(ticket.is_none_or(|(ticket, _)| ticket.order == Some(order.number)));
+                }
+            }
+            let numbers: BTreeSet<_> = placed.orders.iter().map(|order| order.number.to_string()).chain(placed.tickets.iter().map(|(ticket, _)| ticket.number.to_string())).collect();
+            prop_assert_eq!(numbers.len(), placed.orders.len() + placed.tickets.len());
         }
 
         #[test]

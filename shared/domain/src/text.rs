@@ -44,6 +44,36 @@ impl Text {
     }
 }
 
+impl Text {
+    /// A text of 1 to `max` characters that may have several lines, as it was written: no script, mark or emoji is changed. Only what
+    /// stands around it is trimmed, and lines end in `\n`.
+    ///
+    /// # Errors
+    ///
+    /// [`Refusal::Required`] when nothing is left that could be seen, [`Refusal::TooLong`] above `max` characters,
+    /// [`Refusal::TextControl`] for control characters and for the two overrides that make a line read backwards.
+    pub fn block(raw: &str, max: usize) -> Result<String, Refusal> {
+        Self::optional_block(raw, max)?.ok_or(Refusal::Required)
+    }
+
+    /// As [`Text::block`]; `None` when nothing is left that could be seen.
+    ///
+    /// # Errors
+    ///
+    /// As [`Text::block`], without [`Refusal::Required`].
+    pub fn optional_block(raw: &str, max: usize) -> Result<Option<String>, Refusal> {
+        let text = raw.trim().replace("\r\n", "\n").replace('\r', "\n");
+        let control = |c: char| c.is_control() && !matches!(c, '\n' | '\t');
+        if text.chars().any(|c| control(c) || matches!(c, '\u{202D}' | '\u{202E}')) {
+            return Err(Refusal::TextControl);
+        }
+        if text.chars().count() > max {
+            return Err(Refusal::TooLong { max });
+        }
+        Ok(Some(text).filter(|text| !text.chars().all(invisible)))
+    }
+}
+
 /// Line separators and the marks, overrides and isolates that make a line read otherwise than it is stored.
 /// Right-to-left letters themselves are welcome: they need none of these.
 fn reorders(c: char) -> bool {
@@ -125,6 +155,37 @@ mod tests {
         ] {
             assert_eq!(Text::optional_line(nothing, 10), Ok(None), "input {nothing:?}");
             assert_eq!(Text::line(nothing, 10), Err(Refusal::Required), "input {nothing:?}");
+        }
+    }
+
+    #[test]
+    fn a_text_keeps_its_lines_and_every_script_as_it_was_written() {
+        for text in [
+            "a\n\nb\tc",
+            "Bu\u{308}ro",
+            "שלום\u{200F}!",
+            "می\u{200C}خواهم",
+            "👩\u{200D}💻",
+            "각",
+            "𝔉𝔯",
+            "Å",
+        ] {
+            assert_eq!(Text::block(text, 20), Ok(text.to_owned()), "input {text:?}");
+        }
+    }
+
+    #[test]
+    fn a_text_is_measured_in_characters_and_has_something_to_see() {
+        let cases = [
+            (" a\r\nb \n", Ok("a\nb".to_owned())),
+            ("👩👩👩👩", Ok("👩👩👩👩".to_owned())),
+            ("12345", Err(Refusal::TooLong { max: 4 })),
+            ("a\0b", Err(Refusal::TextControl)),
+            ("a\u{202E}b", Err(Refusal::TextControl)),
+            ("\u{200B}\n", Err(Refusal::Required)),
+        ];
+        for (raw, expected) in cases {
+            assert_eq!(Text::block(raw, 4), expected, "input {raw:?}");
         }
     }
 

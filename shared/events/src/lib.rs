@@ -5,7 +5,10 @@
 
 pub mod outside;
 
-use domain::{CaseNo, ContactId, ContractRef, Level, OrderState, ReminderStage, Ruling, Serial};
+use domain::{
+    ArticleNo, CaseNo, ContactId, ContractRef, EndStage, Level, OrderState, ReminderStage, Ruling,
+    Serial, TicketKind, TicketState,
+};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -49,6 +52,22 @@ pub enum Event {
     ReadingJudged(ReadingJudged),
     /// A device was exchanged for another; the operator is asked to import that one.
     DeviceExchanged(DeviceExchanged),
+    /// A ticket was opened by itself.
+    TicketOpened(TicketOpened),
+    /// A customer added words to a ticket.
+    TicketReplyAdded(TicketReplyAdded),
+    /// A customer asks for a further visit in the same case.
+    TicketVisitRequested(TicketVisitRequested),
+    /// Words of the operator's were added to a ticket.
+    TicketAnswered(TicketAnswered),
+    /// A ticket has reached a state.
+    TicketProgressed(TicketProgressed),
+    /// A contract is asked for what it owes at its end.
+    ContractEnding(ContractEnding),
+    /// All that a contract owed at its end is in.
+    ContractClosed(ContractClosed),
+    /// Something that a contract owed at its end has not come in time.
+    ContractLeftOpen(ContractLeftOpen),
     /// A code is to be mailed.
     CodeRequested(CodeRequested),
     /// A contact was added.
@@ -79,6 +98,14 @@ impl Event {
             Self::ReadingWithdrawn(_) => "ReadingWithdrawn",
             Self::ReadingJudged(_) => "ReadingJudged",
             Self::DeviceExchanged(_) => "DeviceExchanged",
+            Self::TicketOpened(_) => "TicketOpened",
+            Self::TicketReplyAdded(_) => "TicketReplyAdded",
+            Self::TicketVisitRequested(_) => "TicketVisitRequested",
+            Self::TicketAnswered(_) => "TicketAnswered",
+            Self::TicketProgressed(_) => "TicketProgressed",
+            Self::ContractEnding(_) => "ContractEnding",
+            Self::ContractClosed(_) => "ContractClosed",
+            Self::ContractLeftOpen(_) => "ContractLeftOpen",
             Self::CodeRequested(_) => "CodeRequested",
             Self::ContactAdded(_) => "ContactAdded",
             Self::ContactChanged(_) => "ContactChanged",
@@ -88,16 +115,20 @@ impl Event {
     }
 }
 
-/// Orders were placed by one request: one for each address.
+/// Orders were placed by one request, one for each address, and defective parts claimed with it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct OrderPlaced {
-    /// Their numbers.
+    /// Their numbers; none where all lines were claims.
     #[schema(value_type = Vec<String>)]
     pub orders: Vec<CaseNo>,
     /// Those of them that wait for a change of their address: nothing is to be done about them until `OrderReleased`.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[schema(value_type = Vec<String>)]
     pub held: Vec<CaseNo>,
+    /// The tickets of the claims: device, article and pieces stand in them.
+    #[serde(default)]
+    #[schema(value_type = Vec<String>)]
+    pub tickets: Vec<CaseNo>,
     /// Who gets the confirmations.
     #[schema(value_type = String)]
     pub contact: ContactId,
@@ -257,9 +288,25 @@ pub struct ShardPlanned {
     pub shard: u8,
 }
 
-impl ShardPlanned {
+/// A part of the contracts is to be looked through for ends that are near or were recently. Work of the portal's own, as [`ShardPlanned`].
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EndsPlanned {
+    /// The part, 0 to 63.
+    pub shard: u8,
+}
+
+/// Work that the portal hands to itself, without an envelope.
+pub trait Work: Serialize {
     /// The `detail-type` on the bus.
-    pub const KIND: &'static str = "ShardPlanned";
+    const KIND: &'static str;
+}
+
+impl Work for ShardPlanned {
+    const KIND: &'static str = "ShardPlanned";
+}
+
+impl Work for EndsPlanned {
+    const KIND: &'static str = "EndsPlanned";
 }
 
 /// A report of readings is dealt with whole, in however many parts it was taken.
@@ -328,6 +375,159 @@ pub struct DeviceExchanged {
     pub date: Date,
 }
 
+/// A ticket was opened by itself; those of claims that came with an order are in its event. What was said is in no event.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct TicketOpened {
+    /// Its number.
+    #[schema(value_type = String)]
+    pub ticket: CaseNo,
+    /// The visit.
+    pub visit: u32,
+    /// What it is about.
+    #[schema(value_type = String, example = "fault")]
+    pub kind: TicketKind,
+    /// The device.
+    #[schema(value_type = String)]
+    pub device: Serial,
+    /// The defective article, for a claim.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>)]
+    pub article: Option<ArticleNo>,
+    /// Defective pieces, for a claim.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub quantity: Option<u32>,
+    /// Who gets the letters.
+    #[schema(value_type = String)]
+    pub contact: ContactId,
+    /// The step of the ladder that the session had reached; below `confirmed`, the confirmed contacts are told.
+    #[schema(value_type = String, example = "numbers")]
+    pub level: Level,
+}
+
+/// A customer added words to a ticket.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct TicketReplyAdded {
+    /// Its number.
+    #[schema(value_type = String)]
+    pub ticket: CaseNo,
+    /// The visit.
+    pub visit: u32,
+    /// The message's place in the conversation, from 1.
+    pub message: u32,
+    /// What it is about.
+    #[schema(value_type = String, example = "fault")]
+    pub kind: TicketKind,
+    /// The device.
+    #[schema(value_type = String)]
+    pub device: Serial,
+    /// Who gets the letters.
+    #[schema(value_type = String)]
+    pub contact: ContactId,
+    /// The step of the ladder that the session had reached; below `confirmed`, the confirmed contacts are told.
+    #[schema(value_type = String, example = "numbers")]
+    pub level: Level,
+}
+
+/// A customer asks for a further visit in the same case.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct TicketVisitRequested {
+    /// Its number.
+    #[schema(value_type = String)]
+    pub ticket: CaseNo,
+    /// The visit that is asked for.
+    pub visit: u32,
+    /// The place of what was said in the conversation, from 1.
+    pub message: u32,
+    /// What it is about.
+    #[schema(value_type = String, example = "fault")]
+    pub kind: TicketKind,
+    /// The device.
+    #[schema(value_type = String)]
+    pub device: Serial,
+    /// Who gets the letters.
+    #[schema(value_type = String)]
+    pub contact: ContactId,
+    /// The step of the ladder that the session had reached; below `confirmed`, the confirmed contacts are told.
+    #[schema(value_type = String, example = "numbers")]
+    pub level: Level,
+}
+
+/// Words of the operator's were added to a ticket, and are mailed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct TicketAnswered {
+    /// Its number.
+    #[schema(value_type = String)]
+    pub ticket: CaseNo,
+    /// The visit.
+    pub visit: u32,
+    /// The message's place in the conversation, from 1.
+    pub message: u32,
+    /// The device.
+    #[schema(value_type = String)]
+    pub device: Serial,
+    /// Who gets the letter.
+    #[schema(value_type = String)]
+    pub contact: ContactId,
+}
+
+/// A ticket has reached a state of which the operator told.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct TicketProgressed {
+    /// Its number.
+    #[schema(value_type = String)]
+    pub ticket: CaseNo,
+    /// The visit.
+    pub visit: u32,
+    /// The state.
+    #[schema(value_type = String, example = "scheduled")]
+    pub state: TicketState,
+    /// The place of what was said with it in the conversation.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub message: Option<u32>,
+    /// The device.
+    #[schema(value_type = String)]
+    pub device: Serial,
+    /// Who gets the letter.
+    #[schema(value_type = String)]
+    pub contact: ContactId,
+}
+
+/// A contract is asked for the final readings and status pages that it owes at its end: letters to the people who are responsible for readings.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct ContractEnding {
+    /// Which time of asking.
+    #[schema(value_type = String, example = "thirty_days")]
+    pub stage: EndStage,
+    /// The last day of the contract.
+    #[schema(value_type = String, format = Date)]
+    pub ends: Date,
+    /// How many devices lack something.
+    pub open: usize,
+}
+
+/// A contract has ended, and the final reading and the status page of every device are in: its closing receipt is to be mailed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct ContractClosed {
+    /// The last day of the contract.
+    #[schema(value_type = String, format = Date)]
+    pub ends: Date,
+    /// How many devices it had then.
+    pub devices: usize,
+}
+
+/// A contract has ended, and something that it owed had not come when nothing more was taken.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct ContractLeftOpen {
+    /// The last day of the contract.
+    #[schema(value_type = String, format = Date)]
+    pub ends: Date,
+    /// The devices that lack something, the first 1 000 of them.
+    #[schema(value_type = Vec<String>, max_items = 1000)]
+    pub devices: Vec<Serial>,
+    /// How many devices lack something.
+    pub open: usize,
+}
+
 /// A session asked for a code. The code itself is in no event.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct CodeRequested {
@@ -392,6 +592,14 @@ pub fn schemas() -> Vec<(&'static str, serde_json::Value)> {
         of("ReadingWithdrawn", ReadingWithdrawn::schema()),
         of("ReadingJudged", ReadingJudged::schema()),
         of("DeviceExchanged", DeviceExchanged::schema()),
+        of("TicketOpened", TicketOpened::schema()),
+        of("TicketReplyAdded", TicketReplyAdded::schema()),
+        of("TicketVisitRequested", TicketVisitRequested::schema()),
+        of("TicketAnswered", TicketAnswered::schema()),
+        of("TicketProgressed", TicketProgressed::schema()),
+        of("ContractEnding", ContractEnding::schema()),
+        of("ContractClosed", ContractClosed::schema()),
+        of("ContractLeftOpen", ContractLeftOpen::schema()),
         of("CodeRequested", CodeRequested::schema()),
         of("ContactAdded", ContactEvent::schema()),
         of("ContactChanged", ContactEvent::schema()),

@@ -5,9 +5,11 @@
 use std::fmt;
 
 use domain::{
-    AddressChange, CaseNo, ContractRef, OrderNews, Refusal, Shipment, Text, TrackingLink,
+    AddressChange, Appointment, CaseNo, ContractRef, Message, OrderNews, Progress, Refusal,
+    Shipment, Text, TicketNews, TicketState, TrackingLink,
 };
 use jiff::Timestamp;
+use jiff::civil::{Date, Time};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
@@ -32,6 +34,10 @@ pub enum Report {
     OrderCancelled(OrderCalledOff),
     /// A change of an address was approved or rejected.
     AddressChangeDecided(AddressChangeDecided),
+    /// Somebody answers to a ticket.
+    TicketReplied(TicketReplied),
+    /// A visit of a ticket has reached a state.
+    TicketStateChanged(TicketStateChanged),
 }
 
 /// An order, and nothing else to say.
@@ -97,14 +103,115 @@ pub enum Decision {
     Rejected,
 }
 
+/// Words for the customer about a ticket.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct TicketReplied {
+    /// Its number.
+    #[schema(value_type = String, example = "263274819204")]
+    pub ticket: CaseNo,
+    /// The words, in any script and with line breaks.
+    #[schema(min_length = 1, max_length = 4000)]
+    pub text: String,
+    /// Who wrote them, as customers shall read it.
+    #[serde(default)]
+    #[schema(max_length = 60)]
+    pub author: Option<String>,
+}
+
+/// A state of a ticket.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct TicketStateChanged {
+    /// Its number.
+    #[schema(value_type = String, example = "263274819204")]
+    pub ticket: CaseNo,
+    /// The visit that has reached the state, from 1.
+    #[schema(minimum = 1)]
+    pub visit: u32,
+    /// `received`, `scheduled`, `done` or `cancelled`.
+    #[schema(value_type = String, example = "scheduled")]
+    pub state: TicketState,
+    /// When it was reached; the moment of the event where nothing is said. Of two appointments the one that was made later counts.
+    #[serde(default)]
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub at: Option<Timestamp>,
+    /// Words for the customer, in any script and with line breaks.
+    #[serde(default)]
+    #[schema(max_length = 4000)]
+    pub note: Option<String>,
+    /// When somebody comes; only with `scheduled`.
+    #[serde(default)]
+    pub appointment: Option<TicketAppointment>,
+}
+
+/// When somebody comes, by the clocks of the contract's country.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct TicketAppointment {
+    /// The day.
+    #[schema(value_type = String, format = Date)]
+    pub date: Date,
+    /// Not before.
+    #[serde(default)]
+    #[schema(value_type = Option<String>, example = "08:00")]
+    pub from: Option<Time>,
+    /// Not after.
+    #[serde(default)]
+    #[schema(value_type = Option<String>, example = "12:00")]
+    pub until: Option<Time>,
+}
+
+impl TicketReplied {
+    fn news(&self) -> Result<TicketNews, String> {
+        let text = Text::block(&self.text, Message::TEXT_MAX);
+        let author =
+            Text::optional_line(self.author.as_deref().unwrap_or_default(), Message::AUTHOR_MAX);
+        Ok(TicketNews::Words {
+            text: text.map_err(|refused| told("text", refused))?,
+            author: author.map_err(|refused| told("author", refused))?,
+        })
+    }
+}
+
+impl TicketStateChanged {
+    fn news(&self, occurred_at: Timestamp) -> Result<TicketNews, String> {
+        let note =
+            Text::optional_block(self.note.as_deref().unwrap_or_default(), Message::TEXT_MAX);
+        let note = note.map_err(|refused| told("note", refused))?;
+        let appointment = self.appointment.as_ref().map(|planned| {
+            let TicketAppointment { date, from, until } = *planned;
+            Appointment { date, from, until }
+        });
+        if appointment.is_some() && self.state != TicketState::Scheduled {
+            return Err("data.appointment: only what is scheduled has one".into());
+        }
+        if appointment
+            .is_some_and(|a| a.from.zip(a.until).is_some_and(|(from, until)| until < from))
+        {
+            return Err("data.appointment: it ends before it begins".into());
+        }
+        let at = self.at.unwrap_or(occurred_at);
+        let progress = Progress { visit: self.visit, state: self.state, at, appointment };
+        Ok(TicketNews::State(progress, note))
+    }
+}
+
+/// Which field cannot be, and why.
+fn told(field: &str, refused: Refusal) -> String {
+    format!("data.{field}: {}", refused.code())
+}
+
 impl Report {
     /// Every type, as `detail-type` on the bus.
-    pub const KINDS: [&'static str; 5] = [
+    pub const KINDS: [&'static str; 7] = [
         "OrderConfirmed",
         "OrderShipped",
         "OrderDelivered",
         "OrderCancelled",
         "AddressChangeDecided",
+        "TicketReplied",
+        "TicketStateChanged",
     ];
 
     /// The order that it is about and what it says of it, if it is about an order.
@@ -113,7 +220,6 @@ impl Report {
     ///
     /// The field that cannot be, and why.
     pub fn order(&self) -> Result<Option<(CaseNo, OrderNews)>, String> {
-        let told = |field: &str, refused: Refusal| format!("data.{field}: {}", refused.code());
         Ok(Some(match self {
             Self::OrderConfirmed(named) => (named.order, OrderNews::Confirmed),
             Self::OrderDelivered(named) => (named.order, OrderNews::Delivered),
@@ -129,7 +235,9 @@ impl Report {
                 let reason = reason.map_err(|refused| told("reason", refused))?;
                 (off.order, OrderNews::Cancelled(reason))
             }
-            Self::AddressChangeDecided(_) => return Ok(None),
+            Self::AddressChangeDecided(_)
+            | Self::TicketReplied(_)
+            | Self::TicketStateChanged(_) => return Ok(None),
         }))
     }
 
@@ -141,9 +249,26 @@ impl Report {
     pub fn address_change(&self) -> Result<Option<(CaseNo, bool, Option<String>)>, String> {
         let Self::AddressChangeDecided(decided) = self else { return Ok(None) };
         let reason = decided.reason.as_deref().unwrap_or_default();
-        let reason = Text::optional_line(reason, AddressChange::REASON_MAX)
-            .map_err(|refused| format!("data.reason: {}", refused.code()))?;
+        let reason = Text::optional_line(reason, AddressChange::REASON_MAX);
+        let reason = reason.map_err(|refused| told("reason", refused))?;
         Ok(Some((decided.change, decided.decision == Decision::Approved, reason)))
+    }
+
+    /// The ticket that it is about and what it says of it, if it is about a ticket. `occurred_at` is the event's.
+    ///
+    /// # Errors
+    ///
+    /// The field that cannot be, and why.
+    pub fn ticket(&self, occurred_at: Timestamp) -> Result<Option<(CaseNo, TicketNews)>, String> {
+        Ok(match self {
+            Self::TicketReplied(replied) => Some((replied.ticket, replied.news()?)),
+            Self::TicketStateChanged(changed) => Some((changed.ticket, changed.news(occurred_at)?)),
+            Self::OrderConfirmed(_)
+            | Self::OrderShipped(_)
+            | Self::OrderDelivered(_)
+            | Self::OrderCancelled(_)
+            | Self::AddressChangeDecided(_) => None,
+        })
     }
 }
 
@@ -235,6 +360,16 @@ impl Notice {
     }
 }
 
+/// The schema of a ticket's state with the one that it refers to put in, because each schema is a document of its own.
+fn state_changed() -> utoipa::openapi::RefOr<utoipa::openapi::Schema> {
+    use utoipa::PartialSchema;
+    let mut schema = TicketStateChanged::schema();
+    if let utoipa::openapi::RefOr::T(utoipa::openapi::Schema::Object(object)) = &mut schema {
+        object.properties.insert("appointment".into(), TicketAppointment::schema());
+    }
+    schema
+}
+
 /// The JSON schemas of all events from outside: type name and schema of the whole `detail`.
 pub fn schemas() -> Vec<(&'static str, Value)> {
     use utoipa::PartialSchema;
@@ -250,6 +385,8 @@ pub fn schemas() -> Vec<(&'static str, Value)> {
         of("OrderDelivered", OrderNamed::schema()),
         of("OrderCancelled", OrderCalledOff::schema()),
         of("AddressChangeDecided", AddressChangeDecided::schema()),
+        of("TicketReplied", TicketReplied::schema()),
+        of("TicketStateChanged", state_changed()),
     ]
 }
 

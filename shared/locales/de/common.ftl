@@ -29,6 +29,23 @@ order-state = { $state ->
    *[other] { $state }
 }
 
+ticket-kind = { $kind ->
+    [fault] Störung
+    [supply_claim] Defektes Verbrauchsmaterial
+    [question] Frage
+   *[other] { $kind }
+}
+ticket-state = { $state ->
+    [received] eingegangen
+    [scheduled] eingeplant
+    [done] abgeschlossen
+    [cancelled] storniert
+   *[other] { $state }
+}
+appointment-hours = { $from } bis { $until } Uhr
+appointment-from = ab { $from } Uhr
+appointment-until = bis { $until } Uhr
+
 articles = { $count } Artikel
 claims = { $count ->
     [one] { $count } Reklamation

@@ -25,15 +25,13 @@ letter-order-placed-title = Ihr Auftrag ist eingegangen
 letter-order-placed-intro = vielen Dank für Ihre Bestellung. Das haben wir notiert:
 letter-order-placed-outlook = Solange der Auftrag noch nicht bearbeitet wird, können Sie ihn im Portal stornieren. Stimmt etwas nicht? Rufen Sie uns an.
 
-letter-claim-placed-subject = Reklamation { $number } ist eingegangen
-letter-claim-placed-title = Ihre Reklamation ist eingegangen
-letter-claim-placed-intro = wir haben Ihre Reklamation notiert:
-letter-claim-placed-outlook = Solange die Reklamation noch nicht bearbeitet wird, können Sie sie im Portal stornieren. Stimmt etwas nicht? Rufen Sie uns an.
-
 letter-order-cancelled-subject = Auftrag { $number } ist storniert
 letter-order-cancelled-title = Ihr Auftrag ist storniert
-letter-order-cancelled-intro = dieser Auftrag wurde storniert. Es wird nichts geliefert.
-letter-order-cancelled-outlook = Stimmt etwas nicht? Rufen Sie uns an.
+letter-order-cancelled-intro = dieser Auftrag wurde storniert. Die bestellten Artikel werden nicht geliefert.
+letter-order-cancelled-outlook = { $claims ->
+    [0] Stimmt etwas nicht? Rufen Sie uns an.
+   *[other] Reklamierte Teile ersetzen wir trotzdem ohne Berechnung. Stimmt etwas nicht? Rufen Sie uns an.
+}
 
 letter-order-confirmed-subject = Auftrag { $number } ist bestätigt
 letter-order-confirmed-title = Ihr Auftrag ist bestätigt
@@ -52,7 +50,7 @@ letter-order-delivered-outlook = Fehlt etwas, oder ist etwas beschädigt? Rufen 
 
 letter-order-called-off-subject = Auftrag { $number } ist storniert
 letter-order-called-off-title = Wir haben Ihren Auftrag storniert
-letter-order-called-off-intro = diesen Auftrag haben wir storniert. Es wird nichts geliefert.
+letter-order-called-off-intro = diesen Auftrag haben wir storniert. Die bestellten Artikel werden nicht geliefert.
 letter-order-called-off-outlook = Brauchen Sie die Artikel weiterhin? Bestellen Sie neu, oder rufen Sie uns an.
 
 letter-order-placed-notice-title = Über Ihren Vertrag wurde bestellt
@@ -61,7 +59,7 @@ letter-order-placed-notice-outlook = Ist das in Ordnung, müssen Sie nichts tun.
 
 letter-claim-placed-notice-title = Über Ihren Vertrag wurde reklamiert
 letter-claim-placed-notice-intro = jemand hat sich mit Ihrer Kunden- und Vertragsnummer angemeldet und das reklamiert:
-letter-claim-placed-notice-outlook = Ist das in Ordnung, müssen Sie nichts tun. Wenn nicht, stornieren Sie im Portal oder rufen Sie uns an.
+letter-claim-placed-notice-outlook = Ist das in Ordnung, müssen Sie nichts tun. Wenn nicht, rufen Sie uns an.
 
 letter-order-cancelled-notice-title = Ein Auftrag wurde storniert
 letter-order-cancelled-notice-intro = jemand hat sich mit Ihrer Kunden- und Vertragsnummer angemeldet und diesen Auftrag storniert:
@@ -122,6 +120,81 @@ letter-address-rejected-outlook = Fragen dazu? Rufen Sie uns an.
 letter-address-notice-title = Für Ihren Vertrag wurde eine Adressänderung beantragt
 letter-address-notice-intro = jemand hat sich mit Ihrer Kunden- und Vertragsnummer angemeldet und diese neue Adresse beantragt:
 letter-address-notice-outlook = Ist das in Ordnung, müssen Sie nichts tun. Wenn nicht, rufen Sie uns an.
+
+## Tickets
+
+letter-ticket-number = Projekt
+letter-ticket-kind = Anliegen
+letter-ticket-day = Erfasst am
+letter-ticket-device = Gerät
+letter-ticket-appointment = Termin
+letter-ticket-part = Defektes Teil
+letter-ticket-pages = { $pages } Seiten gedruckt
+letter-ticket-pages-of-yield = { $pages } von { $yield } Seiten gedruckt
+letter-ticket-place = Einsatzort
+letter-ticket-yours = Ihre Nachricht
+letter-ticket-ours = Unsere Nachricht
+letter-ticket-ours-by = Nachricht von { $author }
+letter-ticket-button = Projekt ansehen
+letter-tickets-button = Projekte ansehen
+letter-order-ticket = Projekt { $number }
+
+letter-ticket-opened-subject = Projekt { $number } ist erfasst
+letter-ticket-opened-title = Ihre Serviceanfrage ist erfasst
+letter-ticket-opened-intro = wir haben Ihre Anfrage unter dieser Projektnummer notiert:
+letter-ticket-opened-outlook = Wir melden uns per E-Mail. Etwas ergänzen oder nachsehen können Sie jederzeit im Portal. Eilt es? Rufen Sie uns an und nennen Sie die Projektnummer.
+
+letter-claim-placed-subject = Reklamation { $number } ist erfasst
+letter-claim-placed-title = Ihre Reklamation ist erfasst
+letter-claim-placed-intro = wir haben Ihre Reklamation unter dieser Projektnummer notiert. Der Ersatz kostet Sie nichts.
+letter-claim-placed-outlook = Wir melden uns per E-Mail. Etwas ergänzen oder nachsehen können Sie jederzeit im Portal. Stimmt etwas nicht? Rufen Sie uns an.
+
+letter-visit-requested-subject = Projekt { $number }: weiterer Besuch angefordert
+letter-visit-requested-title = Ein weiterer Besuch ist angefordert
+letter-visit-requested-intro = wir haben Ihr Projekt wieder aufgenommen:
+letter-visit-requested-outlook = Wir melden uns per E-Mail. Etwas ergänzen oder nachsehen können Sie jederzeit im Portal.
+
+letter-ticket-answered-subject = Projekt { $number }: Nachricht für Sie
+letter-ticket-answered-title = Wir haben Ihnen geschrieben
+letter-ticket-answered-intro = zu Ihrem Projekt gibt es eine Nachricht:
+letter-ticket-answered-outlook = Antworten können Sie im Portal, direkt beim Projekt.
+
+letter-ticket-answered-closed-subject = Projekt { $number }: Nachricht für Sie
+letter-ticket-answered-closed-title = Wir haben Ihnen geschrieben
+letter-ticket-answered-closed-intro = zu Ihrem Projekt, das schon abgeschlossen ist, gibt es noch eine Nachricht:
+letter-ticket-answered-closed-outlook = Das Projekt bleibt abgeschlossen. Ist noch etwas offen, fordern Sie im Portal einen weiteren Besuch an.
+
+letter-ticket-scheduled-subject = Projekt { $number } ist eingeplant
+letter-ticket-scheduled-title = Ihr Projekt ist eingeplant
+letter-ticket-scheduled-intro = wir haben Ihr Projekt eingeplant:
+letter-ticket-scheduled-outlook = Etwas ergänzen oder nachsehen können Sie jederzeit im Portal.
+
+letter-ticket-appointment-subject = Projekt { $number }: Termin am { $day }
+letter-ticket-appointment-title = Wir kommen am { $long_day }
+letter-ticket-appointment-intro = für Ihr Projekt steht ein Termin fest:
+letter-ticket-appointment-outlook = Passt der Termin nicht? Schreiben Sie uns im Portal beim Projekt, oder rufen Sie uns an.
+
+letter-ticket-done-subject = Projekt { $number } ist abgeschlossen
+letter-ticket-done-title = Ihr Projekt ist abgeschlossen
+letter-ticket-done-intro = dieses Projekt haben wir abgeschlossen:
+letter-ticket-done-outlook = Ist noch etwas offen? Dann fordern Sie im Portal einen weiteren Besuch zum selben Projekt an.
+
+letter-ticket-cancelled-subject = Projekt { $number } ist storniert
+letter-ticket-cancelled-title = Ihr Projekt ist storniert
+letter-ticket-cancelled-intro = dieses Projekt haben wir storniert:
+letter-ticket-cancelled-outlook = War das nicht gewünscht? Fordern Sie im Portal einen weiteren Besuch zum selben Projekt an, oder rufen Sie uns an.
+
+letter-ticket-opened-notice-title = Über Ihren Vertrag wurde eine Serviceanfrage gestellt
+letter-ticket-opened-notice-intro = jemand hat sich mit Ihrer Kunden- und Vertragsnummer angemeldet und dieses Projekt eröffnet:
+letter-ticket-opened-notice-outlook = Ist das in Ordnung, müssen Sie nichts tun. Wenn nicht, rufen Sie uns an.
+
+letter-ticket-replied-notice-title = Zu einem Projekt wurde etwas geschrieben
+letter-ticket-replied-notice-intro = jemand hat sich mit Ihrer Kunden- und Vertragsnummer angemeldet und zu diesem Projekt geschrieben:
+letter-ticket-replied-notice-outlook = Ist das in Ordnung, müssen Sie nichts tun. Wenn nicht, rufen Sie uns an.
+
+letter-visit-requested-notice-title = Zu einem Projekt wurde ein weiterer Besuch angefordert
+letter-visit-requested-notice-intro = jemand hat sich mit Ihrer Kunden- und Vertragsnummer angemeldet und zu diesem Projekt einen weiteren Besuch angefordert:
+letter-visit-requested-notice-outlook = Ist das in Ordnung, müssen Sie nichts tun. Wenn nicht, rufen Sie uns an.
 
 ## Codes
 
@@ -223,3 +296,50 @@ letter-receipt-open = Noch offen, fällig am { $due }
 letter-receipt-pages = { $counter }: { $value } ({ $pages } Seiten)
 letter-receipt-value = { $counter }: { $value }
 letter-receipt-button = Zählerstände ansehen
+
+## End of a contract
+
+letter-ending-announced-subject = Ihr Vertrag endet am { $ends_short }: Das brauchen wir noch
+letter-ending-announced-title = Ihr Seitenpreisvertrag endet am { $ends }
+letter-ending-announced-intro = zum Vertragsende brauchen wir { $count ->
+    [one] von diesem Gerät
+   *[other] von diesen { $count } Geräten
+} einen letzten Zählerstand und eine Statusseite:
+letter-ending-announced-outlook = Beides können Sie ab { $opens } melden, angenommen wird es bis { $closes }. Vorher erinnern wir Sie noch einmal.
+
+letter-ending-due-subject = Vertragsende am { $ends_short }: { $count ->
+    [one] noch ein Gerät offen
+   *[other] noch { $count } Geräte offen
+}
+letter-ending-due-title = { $count ->
+    [one] Zum Vertragsende ist noch ein Gerät offen
+   *[other] Zum Vertragsende sind noch { $count } Geräte offen
+}
+letter-ending-due-intro = Ihr Seitenpreisvertrag endet am { $ends }. Das fehlt uns noch:
+letter-ending-due-outlook = Die Statusseite drucken Sie am Gerät. Laden Sie sie als PDF oder Foto im Portal unter „Vertrag“ hoch. Sobald alles da ist, schreiben wir nicht mehr.
+
+letter-ending-last-subject = Letzter Vertragstag { $ends_short }: { $count ->
+    [one] ein Gerät fehlt
+   *[other] { $count } Geräte fehlen
+}
+letter-ending-last-title = { $count ->
+    [one] Der Vertrag läuft ab, ein Gerät ist noch offen
+   *[other] Der Vertrag läuft ab, { $count } Geräte sind noch offen
+}
+letter-ending-last-intro = letzter Tag Ihres Seitenpreisvertrags ist { $ends }. Das fehlt uns noch:
+letter-ending-last-outlook = Zählerstände und Statusseiten nehmen wir bis { $closes } an, danach nicht mehr. Die Statusseite laden Sie als PDF oder Foto im Portal unter „Vertrag“ hoch.
+
+letter-ending-both = Zählerstand und Statusseite fehlen
+letter-ending-reading = Zählerstand fehlt
+letter-ending-page = Statusseite fehlt
+letter-contract-button = Vertrag ansehen
+
+letter-closed-subject = Vertragsende { $ends_short }: Es liegt alles vor
+letter-closed-title = Zum Vertragsende liegt alles vor
+letter-closed-intro = Ihr Seitenpreisvertrag endete am { $ends }. { $count ->
+    [one] Von diesem Gerät haben wir den letzten Zählerstand und die Statusseite:
+   *[other] Von diesen { $count } Geräten haben wir die letzten Zählerstände und die Statusseiten:
+}
+letter-closed-outlook = Sie müssen nichts mehr tun. Bewahren Sie diese Bestätigung bei Ihren Unterlagen auf.
+letter-closed-reading = abgelesen { $day }
+letter-closed-page = Statusseite { $day }

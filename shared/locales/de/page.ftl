@@ -11,12 +11,14 @@ tab-start = Start
 tab-order = Bestellen
 tab-orders = Aufträge
 tab-readings = Zählerstände
+tab-service = Service
 tab-contract = Vertrag
 who-customer = Kunde { $no }
 who-contract = Vertrag { $no }
 help = Hilfe
 sign-out = Abmelden
 sign-out-basket = Ihr Korb ist noch nicht bestellt. Beim Abmelden wird er geleert.
+sign-out-service = Ihre Serviceanfrage ist noch nicht gesendet. Beim Abmelden wird der Text gelöscht.
 sign-out-readings = Ihre letzten Zählerstände konnten wir nicht sichern. Beim Abmelden gehen sie verloren.
 sign-out-anyway = Trotzdem abmelden
 sign-out-failed = Das Abmelden hat nicht geklappt. Versuchen Sie es noch einmal oder schließen Sie alle Fenster des Browsers.
@@ -43,7 +45,7 @@ start-trouble-title = Das Portal antwortet gerade nicht
 start-trouble = Wir konnten Ihre Daten nicht laden.
 start-trouble-kept = Verloren ist nichts: Aufträge, die Sie schon aufgegeben haben, sind gespeichert.
 not-found-title = Diese Seite gibt es nicht
-not-found-text = Vielleicht ist der Link unvollständig, oder der Auftrag gehört zu einem anderen Vertrag.
+not-found-text = Vielleicht ist der Link unvollständig, oder der Auftrag oder das Projekt gehört zu einem anderen Vertrag.
 to-start = Zur Startseite
 to-orders = Aufträge ansehen
 to-sign-in = Zur Anmeldung
@@ -134,6 +136,15 @@ due-complete-text = { $count ->
     [one] { $shown } Gerät ist gemeldet, Sie müssen nichts tun.
    *[other] Alle { $shown } Geräte sind gemeldet, Sie müssen nichts tun.
 }
+due-final = { $count ->
+    [one] Zum Vertragsende am { $ends } fehlt noch der letzte Zählerstand von <em>{ $shown } Gerät</em>.
+   *[other] Zum Vertragsende am { $ends } fehlen noch die letzten Zählerstände von <em>{ $shown } Geräten</em>.
+}
+due-final-text = Angenommen werden sie bis { $until }.
+due-final-complete = Zum Vertragsende am { $ends } liegen alle Zählerstände vor.
+due-final-complete-text = Ob noch Statusseiten fehlen, steht unter „Vertrag“.
+due-final-loading = Zum Vertragsende am { $ends } brauchen wir von jedem Gerät einen letzten Zählerstand.
+due-final-ahead = Dann beginnt die Meldung zum Vertragsende am { $ends }.
 contract-ends = Der Vertrag läuft bis { $date }.
 contract-over = Dieser Vertrag läuft zurzeit nicht.
 contract-over-text = Bestellen können Sie deshalb nicht. Ihre bisherigen Aufträge sehen Sie weiterhin.
@@ -159,6 +170,13 @@ task-orders-act = Aufträge
 task-orders-moving = { $count ->
     [one] { $count } Auftrag noch nicht geliefert
    *[other] { $count } Aufträge noch nicht geliefert
+}
+task-service = Service anfordern
+task-service-text = Störung melden, defektes Material reklamieren, etwas fragen
+task-service-act = Anfordern
+task-service-open = { $count ->
+    [one] { $count } Projekt offen
+   *[other] { $count } Projekte offen
 }
 task-contract = Vertrag und Kontakte
 task-contract-text = Laufzeit, Fachhändler und wer Ihre Bestätigungen bekommt
@@ -224,6 +242,8 @@ choose-articles = 2. Artikel für { $model }, { $site }
 last-reading = letzter Zählerstand { $date }
 visit-name = Besuchsname
 street = Straße
+postcode = PLZ
+city = Ort
 postcode-city = PLZ/Ort
 none = –
 delivery-locked = Geliefert wird an diese Adresse. z. Hd. und Zusätzliche Info ändern Sie beim Prüfen.
@@ -402,7 +422,7 @@ lines-of = Zeilen von Auftrag { $number }
 reason-was = Grund: { $reason }
 cancel-order = Auftrag stornieren
 cancel-question = Auftrag { $number } stornieren?
-cancel-consequence = Es wird nichts geliefert, auch kein Ersatz für reklamierte Teile. Rückgängig machen lässt sich das nicht.
+cancel-consequence = Die bestellten Artikel werden nicht geliefert. Reklamationen aus diesem Auftrag laufen weiter. Rückgängig machen lässt sich das nicht.
 cancel-yes = Ja, Auftrag stornieren
 cancel-no = Auftrag behalten
 cancel-trouble = Wir wissen noch nicht, ob die Stornierung angekommen ist.
@@ -466,6 +486,139 @@ change-reason = Grund
 change-asked = Adressänderung { $number } ist beantragt.
 change-asked-text = Wir prüfen sie und schreiben Ihnen. Bis dahin liefern wir an die bisherige Adresse.
 
+## Service
+
+service-title = Service anfordern
+service-act = Service anfordern
+service-device = 1. Gerät wählen
+service-no-devices = Sobald ein Gerät installiert ist, fordern Sie hier Service dafür an.
+service-device-needed = Wählen Sie das Gerät, um das es geht.
+service-reported = { $count ->
+    [one] Zu diesem Gerät ist schon etwas gemeldet:
+   *[other] Zu diesem Gerät ist schon { $count }-mal etwas gemeldet:
+}
+service-reported-one = <link>{ $number }</link>: { $kind }, bereits gemeldet am { $date }
+service-reported-text = Geht es um dasselbe? Dann schreiben Sie dort eine Nachricht, statt es neu zu melden.
+service-place = Einsatzort von { $model }, { $site }
+service-about = 2. Worum geht es?
+service-part = Welches Teil ist defekt?
+service-part-needed = Wählen Sie das defekte Teil.
+service-part-device = Wählen Sie zuerst das Gerät. Dann stehen hier die passenden Teile.
+service-pieces = Anzahl
+service-claim-free = Defektes Material wird nicht neu bestellt: Der Ersatz kostet Sie nichts.
+service-contact = 3. Kontakt
+service-contact-label = Wer bekommt unsere Nachrichten?
+service-contact-hint = An diese E-Mail-Adresse geht die Eingangsbestätigung.
+service-contact-details = Angaben zum Kontakt
+service-contact-veiled = Name und E-Mail
+service-contact-code = Vollständig sehen und ändern lassen sich die Angaben nach der <link>Bestätigung mit einem Code</link>.
+service-words = 4. Beschreibung
+service-text = Text
+service-text-fault = Was geschieht, seit wann, und was zeigt das Gerät an?
+service-text-claim = Was ist an dem Teil nicht in Ordnung?
+service-text-question = Was möchten Sie wissen?
+service-text-needed = Beschreiben Sie kurz, worum es geht.
+text-left = Noch { $count } Zeichen
+text-over = { $count } Zeichen zu viel
+text-too-long = Höchstens { $max } Zeichen. Kürzen Sie den Text.
+service-save = Projekt sichern
+service-save-text = Die Projektnummer sehen Sie gleich danach und in der E-Mail.
+service-clear = Löschen
+service-kept = Ihre Eingaben stehen noch da.
+service-trouble = Wir wissen noch nicht, ob Ihre Anfrage angekommen ist.
+service-trouble-kept = Ihre Eingaben stehen noch da. Senden Sie sie unverändert noch einmal: Doppelt erfasst wird dabei nichts.
+service-over-text = Serviceanfragen sind deshalb nicht möglich. Rufen Sie uns an.
+service-call = Lieber telefonieren?
+service-hotline = Service-Hotline: <tel>{ $hotline }</tel>
+service-call-first = Lieber telefonieren? Service-Hotline <tel>{ $hotline }</tel>, { $hours }
+service-call-dealer = Fachhändler: { $name }
+service-serial = Halten Sie die Seriennummer des Geräts bereit.
+service-done = Projekt <strong>{ $number }</strong> erfasst
+service-done-mail = Die Eingangsbestätigung geht an <strong>{ $contact }</strong>.
+service-done-next = Als Nächstes melden wir uns per E-Mail. Was seither geschehen ist, sehen Sie jederzeit beim Projekt; dort können Sie auch etwas ergänzen.
+service-done-claim = Das Teil ersetzen wir ohne Berechnung. Was seither geschehen ist, sehen Sie jederzeit beim Projekt; dort können Sie auch etwas ergänzen.
+service-done-trouble = Ihr Projekt { $number } ist erfasst, lässt sich aber gerade nicht anzeigen.
+service-more = Weitere Anfrage
+ticket-to = Zum Projekt
+tickets-title = Projekte
+tickets-all = Alle Projekte
+tickets-back = Alle Projekte
+tickets-open = Offene Projekte
+tickets-none-open = Zurzeit ist nichts offen.
+tickets-trouble = Ihre Projekte lassen sich gerade nicht laden.
+tickets-none = Noch keine Projekte
+tickets-none-text = Zu diesem Vertrag wurde noch kein Service angefordert.
+tickets-filter = Projekte filtern
+tickets-all-choice = Alle ({ $count })
+tickets-open-choice = Offene ({ $count })
+tickets-closed-choice = Beendete ({ $count })
+tickets-all-devices = Alle Geräte
+tickets-search = Projekt suchen
+tickets-search-in = Nummer, Gerät, Standort, Artikel
+tickets-nothing = Kein Projekt passt zu dieser Auswahl
+tickets-shown = { $count ->
+    [one] { $count } Projekt
+   *[other] { $count } Projekte
+}
+tickets-found = { $shown } von { $count } Projekten
+tickets-more = Ältere Projekte laden
+ticket = Projekt
+ticket-title = Projekt { $number }
+ticket-trouble = Das Projekt lässt sich gerade nicht laden.
+ticket-about = Anliegen
+ticket-part = Defektes Teil
+ticket-place = Einsatzort
+ticket-contact = Nachrichten an
+ticket-order = Auftrag
+ticket-order-link = Zusammen mit diesem Auftrag reklamiert
+ticket-opened = Erfasst
+ticket-last = Zuletzt
+ticket-from-us = Nachricht von uns
+ticket-from-you = Von Ihrer Seite
+ticket-your-words = Ihre Beschreibung
+ticket-appointment = Termin
+ticket-appointment-at = Termin: { $when }
+ticket-conversation = Verlauf
+ticket-visit = { $visit }. Besuch
+ticket-hidden = { $count ->
+    [one] Eine Nachricht ist verdeckt.
+   *[other] { $count } Nachrichten sind verdeckt.
+}
+ticket-hidden-text = Mit den beiden Nummern allein sehen Sie nur, was Sie seit dem Anmelden geschrieben haben. Mit einem Code, den wir an einen hinterlegten Kontakt schicken, sehen Sie alles.
+ticket-text-hidden = Text verdeckt
+part-pieces = { $name }, { $count } Stück
+pages-printed = <strong>{ $pages }</strong> Seiten gedruckt
+pages-of-yield-printed = <strong>{ $pages }</strong> von { $yield } Seiten gedruckt
+reply-title = Etwas ergänzen
+reply-hint = Die Nachricht kommt direkt zu diesem Projekt.
+reply-send = Nachricht senden
+reply-done = Ihre Nachricht ist angekommen.
+reply-trouble = Wir wissen noch nicht, ob Ihre Nachricht angekommen ist.
+reply-kept = Ihr Text steht noch da. Senden Sie ihn unverändert noch einmal: Doppelt ankommen wird er nicht.
+visit-title = Noch etwas offen?
+visit-text = { $state ->
+    [cancelled] Dieses Projekt ist storniert.
+   *[other] Dieses Projekt ist abgeschlossen.
+} Es wird nur wieder aufgenommen, wenn Sie einen weiteren Besuch anfordern.
+visit-hint = Was ist noch offen oder wieder aufgetreten?
+visit-send = Weiteren Besuch anfordern
+visit-done = Der weitere Besuch ist angefordert: Projekt { $number }.
+review-claims = { $count ->
+    [one] Die Reklamation wird ein Projekt mit eigener Nummer. Der Ersatz kostet nichts.
+   *[other] Die { $count } Reklamationen werden Projekte mit eigenen Nummern. Der Ersatz kostet nichts.
+}
+claims-of-address = Reklamation
+send-text-claims = { $count ->
+    [one] Die Projektnummer sehen Sie gleich danach und in der E-Mail.
+   *[other] Die { $count } Projektnummern sehen Sie gleich danach und in den E-Mails.
+}
+done-claimed-title = Reklamiert
+done-tickets = { $count ->
+    [one] Ihre Projektnummer für die Reklamation
+   *[other] Ihre { $count } Projektnummern für die Reklamationen
+}
+claimed-ticket = Wird nicht bestellt: Ersatz ohne Berechnung, <link>zum Projekt</link>
+
 ## Contract and contacts
 
 contract-title = Vertrag { $no }
@@ -475,6 +628,49 @@ contract-from = seit { $from }
 contract-from-to = { $from } bis { $to }
 contract-running = Läuft
 contract-not-running = Läuft zurzeit nicht
+contract-ended = Abgelaufen
+contract-trouble = Der Vertrag lässt sich gerade nicht vollständig laden.
+contract-devices = Geräte
+contract-devices-count = { $count ->
+    [one] { $shown } Gerät in Betrieb
+   *[other] { $shown } Geräte in Betrieb
+}
+contract-addresses = { $count ->
+    [one] { $count } Lieferadresse
+   *[other] { $count } Lieferadressen
+}
+contract-asks = Wir fragen nach
+contract-asks-order = Bestellungen: derselbe Artikel für dasselbe Gerät innerhalb von { $days } Tagen oder unter { $percent } % der Reichweite
+contract-asks-reading = Zählerstände: mehr als { $percent } % und mehr als { $pages } Seiten über oder unter dem Üblichen
+contract-code = Zum Anmelden gehört ein Code per E-Mail.
+contract-no-code = Zum Anmelden reichen Kunden- und Vertragsnummer.
+end-is = Der Vertrag endet am { $ends }.
+end-was = Der Vertrag ist am { $ends } abgelaufen.
+end-open = { $count ->
+    [one] Noch offen: <link>{ $shown } Gerät</link>.
+   *[other] Noch offen: <link>{ $shown } Geräte</link>.
+}
+end-complete = Es liegt alles vor.
+end-over-text = Zählerstände und Statusseiten nehmen wir noch bis { $until } an, sonst ist nichts mehr möglich.
+end-title = Vertragsende
+end-text = Der letzte Tag ist { $ends }. Von jedem Gerät brauchen wir einen letzten Zählerstand und eine Statusseite. Angenommen wird beides bis { $until }.
+end-early-text = Der letzte Tag ist { $ends }. Von jedem Gerät brauchen wir dann einen letzten Zählerstand und eine Statusseite. Beides zählt ab { $opens } und wird bis { $until } angenommen.
+end-progress = { $count ->
+    [one] { $done } von { $shown } Gerät fertig
+   *[other] { $done } von { $shown } Geräten fertig
+}
+end-caption = Was zum Vertragsende je Gerät vorliegt und fehlt
+end-reading = Letzter Zählerstand
+end-page = Statusseite
+end-missing = Fehlt
+end-not-needed = Nicht nötig
+end-report = Melden
+end-upload = Hochladen
+end-receipt-title = Zum Vertragsende liegt alles vor
+end-receipt-text = { $count ->
+    [one] Letzter Vertragstag: { $ends }. Zählerstand und Statusseite des Geräts sind eingegangen, Sie müssen nichts mehr tun.
+   *[other] Letzter Vertragstag: { $ends }. Zählerstände und Statusseiten aller { $shown } Geräte sind eingegangen, Sie müssen nichts mehr tun.
+}
 dealer = Fachhändler
 no-dealer = nicht hinterlegt
 hotline = Service-Hotline
@@ -530,7 +726,7 @@ discard = Verwerfen
 change = Ändern
 delete = Löschen
 delete-question = { $name } löschen?
-delete-consequence = Der Kontakt bekommt keine E-Mails mehr. Aufträge bleiben bestehen.
+delete-consequence = Der Kontakt bekommt keine E-Mails mehr. Aufträge und Projekte bleiben bestehen.
 delete-yes = Ja, Kontakt löschen
 delete-no = Behalten
 access = Ihr Zugang
@@ -748,7 +944,7 @@ help-order-5 = Unter <strong>Weiter zum Prüfen</strong> sehen Sie Adressen, z. 
 help-order-6 = Nach dem Absenden stehen die <strong>Auftragsnummern</strong> auf dem Bildschirm und in der E-Mail.
 help-address = Die Lieferadresse selbst ist fest hinterlegt. Stimmt sie nicht, beantragen Sie beim Bestellen eine Änderung. Bis wir sie bestätigen, liefern wir an die bisherige Adresse, oder Ihr Auftrag wartet so lange.
 help-defect-title = Defektes Material
-help-defect = Technisch defektes Material wird reklamiert, nicht neu bestellt. Kreuzen Sie beim Artikel <strong>Defekt</strong> an: Der Ersatz kostet nichts. Bei Störungen am Gerät selbst hilft Ihr Fachhändler oder die Service-Hotline <tel>{ $hotline }</tel>, { $hours }. Halten Sie die Seriennummer bereit.
+help-defect = Technisch defektes Material wird reklamiert, nicht neu bestellt. Kreuzen Sie beim Artikel <strong>Defekt</strong> an: Der Ersatz kostet nichts. Ohne Bestellung, und bei Störungen am Gerät selbst, öffnen Sie <strong>Service</strong>: Gerät und Kontakt wählen, beschreiben, sichern. Telefonisch hilft Ihr Fachhändler oder die Service-Hotline <tel>{ $hotline }</tel>, { $hours }. Halten Sie die Seriennummer bereit.
 help-readings-title = Zählerstände und Termine
 help-readings = Am Ende von <strong>März, Juni, September und Dezember</strong> werden die Zählerstände aller Geräte gebraucht. Das genaue Datum und was noch fehlt, steht auf der Startseite.
 help-readings-window = Gezählt wird der Tag, an dem Sie den Zählerstand am Gerät ablesen. Er darf von 14 Tagen vor dem Termin bis 21 Tage danach liegen. Für nicht rechtzeitig gemeldete Zählerstände können zusätzliche Kosten entstehen.
@@ -763,11 +959,11 @@ help-ask = Rufen Sie uns an: <tel>{ $hotline }</tel>, { $hours }. Oder schreiben
 
 ## Privacy
 
-privacy-lead = So wenig wie möglich, und nur für Ihre Bestellungen und Zählerstände.
+privacy-lead = So wenig wie möglich, und nur für Ihre Bestellungen, Zählerstände und Serviceanfragen.
 privacy-device-title = In Ihrem Browser
 privacy-device = Ein einziges Cookie für die Anmeldung. Es verschwindet mit dem Abmelden. Land und Sprache merkt sich der Browser, der Korb und begonnene Zählerstände bleiben bis zum Abmelden in diesem Fenster; Namen und E-Mail-Adressen stehen nicht darin. Es gibt keine Werbung, keine Auswertung und nichts von anderen Anbietern.
 privacy-orders-title = Zu Ihrem Vertrag
-privacy-orders = Geräte mit Standort und Zählerständen, Lieferadressen und Ihre Aufträge mit Artikel, Menge, Grund, Zeichen und Stand. Begonnene Zählerstände bewahren wir auf, bis sie gemeldet sind, höchstens 60 Tage nach der letzten Änderung.
+privacy-orders = Geräte mit Standort und Zählerständen, Lieferadressen Ihre Aufträge mit Artikel, Menge, Grund, Zeichen und Stand und Ihre Serviceanfragen mit allem, was dazu geschrieben wurde. Begonnene Zählerstände bewahren wir auf, bis sie gemeldet sind, höchstens 60 Tage nach der letzten Änderung.
 privacy-people-title = Zu Personen
 privacy-people = Von Kontakten Name, E-Mail-Adresse, Sprache, Zuständigkeit und, wenn angegeben, Telefon. Wer nur mit den beiden Nummern angemeldet ist, sieht sie verdeckt. Nach der Bestätigung mit einem Code lassen sie sich ändern und löschen.
 privacy-sign-in-title = Zur Sicherheit

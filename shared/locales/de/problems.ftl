@@ -41,7 +41,7 @@ id_form = Diese Kennung stammt nicht aus dem Portal.
 model_form = Ein Modell hat höchstens 60 Zeichen und kein #.
 email_form = Geben Sie eine E-Mail-Adresse ein, zum Beispiel name@firma.de.
 phone_form = Geben Sie eine Telefonnummer ein, zum Beispiel 0211 5266 252.
-number_form = Eine Auftragsnummer hat 12 Ziffern, zum Beispiel 26327 481920 4.
+number_form = Eine Auftrags- oder Projektnummer hat 12 Ziffern, zum Beispiel 26327 481920 4.
 number_mistyped = In dieser Nummer ist eine Ziffer vertippt.
 cursor_form = Laden Sie die Liste neu.
 quantity_range = Geben Sie eine Menge von 0 bis { $max } ein.
@@ -80,6 +80,7 @@ address_change_decided = Über die Adressänderung wurde gerade entschieden. Pr�
 order_not_waiting = Dieser Auftrag wartet nicht mehr auf eine Adresse.
 contract_not_running = Der Vertrag läuft zurzeit nicht. Bestellungen sind nur während der Laufzeit möglich.
 link_form = Ein Link beginnt mit https:// und führt zu einer Adresse im Internet.
+contract_ended = Der Vertrag ist am { $ended } abgelaufen. Angenommen werden nur noch Zählerstände und Statusseiten, bis { $until }.
 order_not_cancellable = Dieser Auftrag lässt sich nicht mehr stornieren. Rufen Sie die Hotline an.
 email_taken = Diese E-Mail-Adresse hat schon ein anderer Kontakt.
 last_confirmed_contact = Das ist der letzte bestätigte Kontakt. Bestätigen Sie zuerst einen anderen mit einem Code.
@@ -129,6 +130,18 @@ slip_digit_doubled = Eine Ziffer ist doppelt: { $counter } steht auf { $value }.
 slip_digit_missing = Eine Ziffer fehlt: { $counter } steht auf { $value }.
 slip_neighbour_swapped = Die Werte sind mit denen von { $model }, { $site } ({ $serial }) vertauscht.
 slip_neighbour_repeated = Dieselben Werte stehen schon bei { $model }, { $site } ({ $serial }).
+
+## Tickets
+
+text_control = Der Text enthält Steuerzeichen. Tippen Sie die Stelle neu ein.
+ticket_kind_form = Wählen Sie aus, worum es geht.
+part_missing = Wählen Sie das defekte Teil aus.
+part_without_claim = Ein Teil wird nur genannt, wenn es defekt ist.
+pieces_range = Geben Sie eine Anzahl von 1 bis { $max } ein.
+ticket_done = Dieses Projekt ist abgeschlossen. Ist noch etwas offen, fordern Sie einen weiteren Besuch an.
+ticket_open = Dieses Projekt ist noch offen. Schreiben Sie eine Nachricht dazu.
+ticket_full = Dieses Projekt hat schon sehr viele Nachrichten. Rufen Sie die Hotline an.
+visit_unknown = Diesen Besuch gibt es in dem Projekt nicht.
 
 ## Files of readings
 

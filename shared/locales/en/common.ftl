@@ -29,6 +29,23 @@ order-state = { $state ->
    *[other] { $state }
 }
 
+ticket-kind = { $kind ->
+    [fault] Fault
+    [supply_claim] Defective supplies
+    [question] Question
+   *[other] { $kind }
+}
+ticket-state = { $state ->
+    [received] received
+    [scheduled] scheduled
+    [done] closed
+    [cancelled] cancelled
+   *[other] { $state }
+}
+appointment-hours = { $from } to { $until }
+appointment-from = from { $from }
+appointment-until = until { $until }
+
 articles = { $count ->
     [one] { $count } item
    *[other] { $count } items

@@ -25,15 +25,13 @@ letter-order-placed-title = We have received your order
 letter-order-placed-intro = thank you for your order. This is what we have noted:
 letter-order-placed-outlook = You can cancel the order in the portal until we start working on it. Is something wrong? Give us a call.
 
-letter-claim-placed-subject = Claim { $number } has been received
-letter-claim-placed-title = We have received your claim
-letter-claim-placed-intro = we have noted your claim:
-letter-claim-placed-outlook = You can cancel the claim in the portal until we start working on it. Is something wrong? Give us a call.
-
 letter-order-cancelled-subject = Order { $number } has been cancelled
 letter-order-cancelled-title = Your order has been cancelled
-letter-order-cancelled-intro = this order was cancelled. Nothing will be delivered.
-letter-order-cancelled-outlook = Is something wrong? Give us a call.
+letter-order-cancelled-intro = this order was cancelled. The articles ordered will not be delivered.
+letter-order-cancelled-outlook = { $claims ->
+    [0] Is something wrong? Give us a call.
+   *[other] Parts that were claimed are still replaced free of charge. Is something wrong? Give us a call.
+}
 
 letter-order-confirmed-subject = Order { $number } is confirmed
 letter-order-confirmed-title = Your order is confirmed
@@ -52,7 +50,7 @@ letter-order-delivered-outlook = Is anything missing or damaged? Call us.
 
 letter-order-called-off-subject = Order { $number } was cancelled
 letter-order-called-off-title = We have cancelled your order
-letter-order-called-off-intro = we have cancelled this order. Nothing will be delivered.
+letter-order-called-off-intro = we have cancelled this order. The articles ordered will not be delivered.
 letter-order-called-off-outlook = Do you still need the articles? Order again, or call us.
 
 letter-order-placed-notice-title = Supplies were ordered under your contract
@@ -61,7 +59,7 @@ letter-order-placed-notice-outlook = If this is fine, there is nothing you need 
 
 letter-claim-placed-notice-title = Supplies were claimed under your contract
 letter-claim-placed-notice-intro = somebody signed in with your customer and contract number and claimed this:
-letter-claim-placed-notice-outlook = If this is fine, there is nothing you need to do. If not, cancel in the portal or call us.
+letter-claim-placed-notice-outlook = If this is fine, there is nothing you need to do. If not, call us.
 
 letter-order-cancelled-notice-title = An order was cancelled
 letter-order-cancelled-notice-intro = somebody signed in with your customer and contract number and cancelled this order:
@@ -122,6 +120,81 @@ letter-address-rejected-outlook = Any questions? Call us.
 letter-address-notice-title = A change of address was requested for your contract
 letter-address-notice-intro = somebody signed in with your customer and contract number and requested this new address:
 letter-address-notice-outlook = If that is fine, there is nothing to do. If not, call us.
+
+## Tickets
+
+letter-ticket-number = Case
+letter-ticket-kind = About
+letter-ticket-day = Noted on
+letter-ticket-device = Device
+letter-ticket-appointment = Appointment
+letter-ticket-part = Defective part
+letter-ticket-pages = { $pages } pages printed
+letter-ticket-pages-of-yield = { $pages } of { $yield } pages printed
+letter-ticket-place = Place
+letter-ticket-yours = Your message
+letter-ticket-ours = Our message
+letter-ticket-ours-by = Message from { $author }
+letter-ticket-button = View case
+letter-tickets-button = View cases
+letter-order-ticket = Case { $number }
+
+letter-ticket-opened-subject = Case { $number } has been noted
+letter-ticket-opened-title = We have noted your service request
+letter-ticket-opened-intro = we have noted your request under this case number:
+letter-ticket-opened-outlook = We will write to you by e-mail. You can add something or look things up in the portal at any time. Is it urgent? Call us and quote the case number.
+
+letter-claim-placed-subject = Claim { $number } has been noted
+letter-claim-placed-title = We have noted your claim
+letter-claim-placed-intro = we have noted your claim under this case number. The replacement is free of charge.
+letter-claim-placed-outlook = We will write to you by e-mail. You can add something or look things up in the portal at any time. Is something wrong? Give us a call.
+
+letter-visit-requested-subject = Case { $number }: another visit requested
+letter-visit-requested-title = Another visit has been requested
+letter-visit-requested-intro = we have taken up your case again:
+letter-visit-requested-outlook = We will write to you by e-mail. You can add something or look things up in the portal at any time.
+
+letter-ticket-answered-subject = Case { $number }: a message for you
+letter-ticket-answered-title = We have written to you
+letter-ticket-answered-intro = there is a message about your case:
+letter-ticket-answered-outlook = You can answer in the portal, right at the case.
+
+letter-ticket-answered-closed-subject = Case { $number }: a message for you
+letter-ticket-answered-closed-title = We have written to you
+letter-ticket-answered-closed-intro = there is one more message about your case, which is closed already:
+letter-ticket-answered-closed-outlook = The case stays closed. If something is still open, request another visit in the portal.
+
+letter-ticket-scheduled-subject = Case { $number } is scheduled
+letter-ticket-scheduled-title = Your case is scheduled
+letter-ticket-scheduled-intro = we have scheduled your case:
+letter-ticket-scheduled-outlook = You can add something or look things up in the portal at any time.
+
+letter-ticket-appointment-subject = Case { $number }: appointment on { $day }
+letter-ticket-appointment-title = We will come on { $long_day }
+letter-ticket-appointment-intro = there is an appointment for your case:
+letter-ticket-appointment-outlook = Does it not suit you? Write to us in the portal at the case, or call us.
+
+letter-ticket-done-subject = Case { $number } is closed
+letter-ticket-done-title = Your case is closed
+letter-ticket-done-intro = we have closed this case:
+letter-ticket-done-outlook = Is something still open? Then request another visit for the same case in the portal.
+
+letter-ticket-cancelled-subject = Case { $number } is cancelled
+letter-ticket-cancelled-title = Your case is cancelled
+letter-ticket-cancelled-intro = we have cancelled this case:
+letter-ticket-cancelled-outlook = Was this not what you wanted? Request another visit for the same case in the portal, or call us.
+
+letter-ticket-opened-notice-title = A service request was made under your contract
+letter-ticket-opened-notice-intro = somebody signed in with your customer and contract number and opened this case:
+letter-ticket-opened-notice-outlook = If this is fine, there is nothing you need to do. If not, call us.
+
+letter-ticket-replied-notice-title = Something was written about a case
+letter-ticket-replied-notice-intro = somebody signed in with your customer and contract number and wrote about this case:
+letter-ticket-replied-notice-outlook = If this is fine, there is nothing you need to do. If not, call us.
+
+letter-visit-requested-notice-title = Another visit was requested for a case
+letter-visit-requested-notice-intro = somebody signed in with your customer and contract number and requested another visit for this case:
+letter-visit-requested-notice-outlook = If this is fine, there is nothing you need to do. If not, call us.
 
 ## Codes
 
@@ -223,3 +296,50 @@ letter-receipt-open = Still open, due on { $due }
 letter-receipt-pages = { $counter }: { $value } ({ $pages } pages)
 letter-receipt-value = { $counter }: { $value }
 letter-receipt-button = View the counters
+
+## End of a contract
+
+letter-ending-announced-subject = Your contract ends on { $ends_short }: what we still need
+letter-ending-announced-title = Your page-price contract ends on { $ends }
+letter-ending-announced-intro = for the end of the contract we need a final counter reading and a status page { $count ->
+    [one] of this device:
+   *[other] of each of these { $count } devices:
+}
+letter-ending-announced-outlook = You can report both from { $opens }; they are taken until { $closes }. We will remind you before then.
+
+letter-ending-due-subject = Contract ends on { $ends_short }: { $count ->
+    [one] one device still open
+   *[other] { $count } devices still open
+}
+letter-ending-due-title = { $count ->
+    [one] One device is still open for the end of the contract
+   *[other] { $count } devices are still open for the end of the contract
+}
+letter-ending-due-intro = your page-price contract ends on { $ends }. This is still missing:
+letter-ending-due-outlook = Print the status page at the device and upload it as a PDF or photo in the portal under “Contract”. Once everything is in, we will not write again.
+
+letter-ending-last-subject = Last day of the contract { $ends_short }: { $count ->
+    [one] one device missing
+   *[other] { $count } devices missing
+}
+letter-ending-last-title = { $count ->
+    [one] The contract ends, one device is still open
+   *[other] The contract ends, { $count } devices are still open
+}
+letter-ending-last-intro = the last day of your page-price contract is { $ends }. This is still missing:
+letter-ending-last-outlook = Readings and status pages are taken until { $closes }, and no longer. Upload the status page as a PDF or photo in the portal under “Contract”.
+
+letter-ending-both = reading and status page missing
+letter-ending-reading = reading missing
+letter-ending-page = status page missing
+letter-contract-button = View the contract
+
+letter-closed-subject = End of contract { $ends_short }: everything is in
+letter-closed-title = Everything is in for the end of the contract
+letter-closed-intro = your page-price contract ended on { $ends }. { $count ->
+    [one] Of this device we have the final reading and the status page:
+   *[other] Of these { $count } devices we have the final readings and the status pages:
+}
+letter-closed-outlook = There is nothing left to do. Keep this confirmation with your records.
+letter-closed-reading = read on { $day }
+letter-closed-page = status page { $day }

@@ -11,12 +11,14 @@ tab-start = Start
 tab-order = Order
 tab-orders = Orders
 tab-readings = Meter readings
+tab-service = Service
 tab-contract = Contract
 who-customer = Customer { $no }
 who-contract = Contract { $no }
 help = Help
 sign-out = Sign out
 sign-out-basket = Your basket has not been ordered yet. Signing out empties it.
+sign-out-service = Your service request has not been sent yet. Signing out deletes the text.
 sign-out-readings = We could not save your latest readings. Signing out loses them.
 sign-out-anyway = Sign out anyway
 sign-out-failed = Signing out did not work. Try again, or close all windows of the browser.
@@ -43,7 +45,7 @@ start-trouble-title = The portal is not answering right now
 start-trouble = We could not load your data.
 start-trouble-kept = Nothing is lost: orders that you have placed are stored.
 not-found-title = This page does not exist
-not-found-text = The link may be incomplete, or the order belongs to another contract.
+not-found-text = The link may be incomplete, or the order or the case belongs to another contract.
 to-start = To the start page
 to-orders = See your orders
 to-sign-in = To sign-in
@@ -134,6 +136,15 @@ due-complete-text = { $count ->
     [one] { $shown } device is reported, there is nothing to do.
    *[other] All { $shown } devices are reported, there is nothing to do.
 }
+due-final = { $count ->
+    [one] The final reading of <em>{ $shown } device</em> is still missing for the end of the contract on { $ends }.
+   *[other] The final readings of <em>{ $shown } devices</em> are still missing for the end of the contract on { $ends }.
+}
+due-final-text = They are taken until { $until }.
+due-final-complete = All readings are in for the end of the contract on { $ends }.
+due-final-complete-text = Whether status pages are missing is shown under “Contract”.
+due-final-loading = For the end of the contract on { $ends } we need a final reading of every device.
+due-final-ahead = That is when reporting for the end of the contract on { $ends } begins.
 contract-ends = The contract runs until { $date }.
 contract-over = This contract is not running at present.
 contract-over-text = That is why you cannot order. Your past orders are still here.
@@ -159,6 +170,13 @@ task-orders-act = Orders
 task-orders-moving = { $count ->
     [one] { $count } order not delivered yet
    *[other] { $count } orders not delivered yet
+}
+task-service = Request service
+task-service-text = Report a fault, claim defective supplies, ask something
+task-service-act = Request
+task-service-open = { $count ->
+    [one] { $count } case open
+   *[other] { $count } cases open
 }
 task-contract = Contract and contacts
 task-contract-text = Term, dealer and who gets your confirmations
@@ -224,6 +242,8 @@ choose-articles = 2. Items for { $model }, { $site }
 last-reading = last reading { $date }
 visit-name = Name at the site
 street = Street
+postcode = Postcode
+city = City
 postcode-city = Postcode, city
 none = –
 delivery-locked = Deliveries go to this address. You can change attention and additional info when you check the order.
@@ -405,7 +425,7 @@ lines-of = Lines of order { $number }
 reason-was = Reason: { $reason }
 cancel-order = Cancel order
 cancel-question = Cancel order { $number }?
-cancel-consequence = Nothing will be delivered, not even replacements for claimed parts. This cannot be undone.
+cancel-consequence = The articles ordered will not be delivered. Claims from this order go on. This cannot be undone.
 cancel-yes = Yes, cancel the order
 cancel-no = Keep the order
 cancel-trouble = We do not know yet whether the cancellation has arrived.
@@ -469,6 +489,139 @@ change-reason = Reason
 change-asked = Change of address { $number } is requested.
 change-asked-text = We will check it and write to you. Until then we deliver to the previous address.
 
+## Service
+
+service-title = Request service
+service-act = Request service
+service-device = 1. Choose the device
+service-no-devices = As soon as a device is installed, you can request service for it here.
+service-device-needed = Choose the device that it is about.
+service-reported = { $count ->
+    [one] Something has been reported for this device already:
+   *[other] This device has { $count } open cases already:
+}
+service-reported-one = <link>{ $number }</link>: { $kind }, already reported on { $date }
+service-reported-text = Is it about the same thing? Then add a message there instead of reporting it again.
+service-place = Place of { $model }, { $site }
+service-about = 2. What is it about?
+service-part = Which part is defective?
+service-part-needed = Choose the defective part.
+service-part-device = Choose the device first. The parts that fit it will stand here.
+service-pieces = Number
+service-claim-free = Defective material is not ordered again: the replacement is free of charge.
+service-contact = 3. Contact
+service-contact-label = Who gets our messages?
+service-contact-hint = The confirmation of receipt goes to this e-mail address.
+service-contact-details = Details of the contact
+service-contact-veiled = Name and e-mail
+service-contact-code = You can see and change all details after <link>confirming yourself with a code</link>.
+service-words = 4. Description
+service-text = Text
+service-text-fault = What happens, since when, and what does the device show?
+service-text-claim = What is wrong with the part?
+service-text-question = What would you like to know?
+service-text-needed = Say briefly what it is about.
+text-left = { $count } characters left
+text-over = { $count } characters too many
+text-too-long = At most { $max } characters. Shorten the text.
+service-save = Save case
+service-save-text = You will see the case number right afterwards and in the e-mail.
+service-clear = Clear
+service-kept = Your entries are still there.
+service-trouble = We do not know yet whether your request has arrived.
+service-trouble-kept = Your entries are still there. Send them again unchanged: nothing will be noted twice.
+service-over-text = Service requests are therefore not possible. Please call us.
+service-call = Rather call?
+service-hotline = Service hotline: <tel>{ $hotline }</tel>
+service-call-first = Rather call? Service hotline <tel>{ $hotline }</tel>, { $hours }
+service-call-dealer = Dealer: { $name }
+service-serial = Have the serial number of the device at hand.
+service-done = Case <strong>{ $number }</strong> saved
+service-done-mail = The confirmation of receipt goes to <strong>{ $contact }</strong>.
+service-done-next = Next, we will write to you by e-mail. You can see what has happened since at the case at any time, and add something there.
+service-done-claim = We replace the part free of charge. You can see what has happened since at the case at any time, and add something there.
+service-done-trouble = Your case { $number } has been saved but cannot be shown at the moment.
+service-more = Another request
+ticket-to = Go to the case
+tickets-title = Cases
+tickets-all = All cases
+tickets-back = All cases
+tickets-open = Open cases
+tickets-none-open = Nothing is open at the moment.
+tickets-trouble = Your cases cannot be loaded at the moment.
+tickets-none = No cases yet
+tickets-none-text = No service has been requested for this contract yet.
+tickets-filter = Filter cases
+tickets-all-choice = All ({ $count })
+tickets-open-choice = Open ({ $count })
+tickets-closed-choice = Closed ({ $count })
+tickets-all-devices = All devices
+tickets-search = Find a case
+tickets-search-in = Number, device, site, article
+tickets-nothing = No case fits this choice
+tickets-shown = { $count ->
+    [one] { $count } case
+   *[other] { $count } cases
+}
+tickets-found = { $shown } of { $count } cases
+tickets-more = Load older cases
+ticket = Case
+ticket-title = Case { $number }
+ticket-trouble = The case cannot be loaded at the moment.
+ticket-about = About
+ticket-part = Defective part
+ticket-place = Place
+ticket-contact = Messages to
+ticket-order = Order
+ticket-order-link = Claimed together with this order
+ticket-opened = Noted
+ticket-last = Latest
+ticket-from-us = Message from us
+ticket-from-you = From your side
+ticket-your-words = Your description
+ticket-appointment = Appointment
+ticket-appointment-at = Appointment: { $when }
+ticket-conversation = History
+ticket-visit = Visit { $visit }
+ticket-hidden = { $count ->
+    [one] One message is hidden.
+   *[other] { $count } messages are hidden.
+}
+ticket-hidden-text = With the two numbers alone you see only what you have written since signing in. With a code that we send to a contact on file you see everything.
+ticket-text-hidden = Text hidden
+part-pieces = { $name }, { $count } pieces
+pages-printed = <strong>{ $pages }</strong> pages printed
+pages-of-yield-printed = <strong>{ $pages }</strong> of { $yield } pages printed
+reply-title = Add something
+reply-hint = The message goes straight to this case.
+reply-send = Send message
+reply-done = Your message has arrived.
+reply-trouble = We do not know yet whether your message has arrived.
+reply-kept = Your text is still there. Send it again unchanged: it will not arrive twice.
+visit-title = Is something still open?
+visit-text = { $state ->
+    [cancelled] This case is cancelled.
+   *[other] This case is closed.
+} It is taken up again only if you request another visit.
+visit-hint = What is still open, or has come back?
+visit-send = Request another visit
+visit-done = Another visit has been requested: case { $number }.
+review-claims = { $count ->
+    [one] The claim becomes a case with a number of its own. The replacement is free of charge.
+   *[other] The { $count } claims become cases with numbers of their own. The replacements are free of charge.
+}
+claims-of-address = Claim
+send-text-claims = { $count ->
+    [one] You will see the case number right afterwards and in the e-mail.
+   *[other] You will see the { $count } case numbers right afterwards and in the e-mails.
+}
+done-claimed-title = Claimed
+done-tickets = { $count ->
+    [one] Your case number for the claim
+   *[other] Your { $count } case numbers for the claims
+}
+claimed-ticket = Not ordered: replaced free of charge, <link>go to the case</link>
+
 ## Contract and contacts
 
 contract-title = Contract { $no }
@@ -478,6 +631,49 @@ contract-from = since { $from }
 contract-from-to = { $from } to { $to }
 contract-running = Running
 contract-not-running = Not running at present
+contract-ended = Ended
+contract-trouble = The contract cannot all be loaded right now.
+contract-devices = Devices
+contract-devices-count = { $count ->
+    [one] { $shown } device in use
+   *[other] { $shown } devices in use
+}
+contract-addresses = { $count ->
+    [one] { $count } delivery address
+   *[other] { $count } delivery addresses
+}
+contract-asks = When we ask
+contract-asks-order = Orders: the same item for the same device within { $days } days or below { $percent } % of its yield
+contract-asks-reading = Readings: more than { $percent } % and more than { $pages } pages above or below what is usual
+contract-code = Signing in takes a code by e-mail as well.
+contract-no-code = Customer and contract number are enough to sign in.
+end-is = The contract ends on { $ends }.
+end-was = The contract ended on { $ends }.
+end-open = { $count ->
+    [one] Still open: <link>{ $shown } device</link>.
+   *[other] Still open: <link>{ $shown } devices</link>.
+}
+end-complete = Everything is in.
+end-over-text = Readings and status pages are taken until { $until }; nothing else is possible any more.
+end-title = End of the contract
+end-text = The last day is { $ends }. We need a final reading and a status page of every device. Both are taken until { $until }.
+end-early-text = The last day is { $ends }. We will need a final reading and a status page of every device. Both count from { $opens } and are taken until { $until }.
+end-progress = { $count ->
+    [one] { $done } of { $shown } device done
+   *[other] { $done } of { $shown } devices done
+}
+end-caption = What is in and what is missing of each device at the end of the contract
+end-reading = Final reading
+end-page = Status page
+end-missing = Missing
+end-not-needed = Not needed
+end-report = Report
+end-upload = Upload
+end-receipt-title = Everything is in for the end of the contract
+end-receipt-text = { $count ->
+    [one] Last day of the contract: { $ends }. The reading and the status page of the device are in, there is nothing left to do.
+   *[other] Last day of the contract: { $ends }. The readings and status pages of all { $shown } devices are in, there is nothing left to do.
+}
 dealer = Dealer
 no-dealer = not on file
 hotline = Service hotline
@@ -533,7 +729,7 @@ discard = Discard
 change = Change
 delete = Delete
 delete-question = Delete { $name }?
-delete-consequence = The contact gets no more e-mails. Orders stay as they are.
+delete-consequence = The contact gets no more e-mails. Orders and cases stay as they are.
 delete-yes = Yes, delete the contact
 delete-no = Keep
 access = Your access
@@ -751,7 +947,7 @@ help-order-5 = Under <strong>Go on to check</strong> you see addresses, attentio
 help-order-6 = After sending, the <strong>order numbers</strong> are on the screen and in the e-mail.
 help-address = The delivery address itself is on file. If it is wrong, request a change while ordering. Until we confirm it we deliver to the previous address, or your order waits for it.
 help-defect-title = Defective material
-help-defect = Technically defective material is claimed, not ordered again. Tick <strong>Defective</strong> at the item: the replacement costs nothing. For trouble with the device itself ask your dealer or the service hotline <tel>{ $hotline }</tel>, { $hours }. Have the serial number ready.
+help-defect = Technically defective material is claimed, not ordered again. Tick <strong>Defective</strong> at the item: the replacement costs nothing. Without an order, and for trouble with the device itself, open <strong>Service</strong>: choose device and contact, describe it, save. By phone, your dealer or the service hotline helps: <tel>{ $hotline }</tel>, { $hours }. Have the serial number ready.
 help-readings-title = Meter readings and dates
 help-readings = At the end of <strong>March, June, September and December</strong> the readings of all devices are needed. The exact date and what is still missing stand on the start page.
 help-readings-window = What counts is the day on which you read the meter at the device. It may lie from 14 days before the due date to 21 days after. Readings that are late may cost extra.
@@ -766,11 +962,11 @@ help-ask = Call us: <tel>{ $hotline }</tel>, { $hours }. Or write to <mail>{ $ma
 
 ## Privacy
 
-privacy-lead = As little as possible, and only for your orders and readings.
+privacy-lead = As little as possible, and only for your orders, readings and service requests.
 privacy-device-title = In your browser
 privacy-device = One single cookie for signing in. It goes when you sign out. The browser remembers country and language, the basket and readings that you have begun stay in this window until you sign out; names and e-mail addresses are not in it. There is no advertising, no tracking and nothing from other providers.
 privacy-orders-title = About your contract
-privacy-orders = Devices with site and readings, delivery addresses, and your orders with item, quantity, reason, reference and state. Readings that you have begun are kept until they are reported, for 60 days after the last change at most.
+privacy-orders = Devices with site and readings, delivery addresses, your orders with item, quantity, reason, reference and state, and your service requests with all that was written about them. Readings that you have begun are kept until they are reported, for 60 days after the last change at most.
 privacy-people-title = About people
 privacy-people = Of contacts the name, e-mail address, language, what they are responsible for and, if given, phone. Whoever is signed in with the two numbers only sees them masked. After confirming with a code they can be changed and deleted.
 privacy-sign-in-title = For security

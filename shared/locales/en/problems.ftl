@@ -41,7 +41,7 @@ id_form = This id does not come from the portal.
 model_form = A model has up to 60 characters and no #.
 email_form = Enter an e-mail address, for example name@company.com.
 phone_form = Enter a phone number, for example 0211 5266 252.
-number_form = An order number has 12 digits, for example 26327 481920 4.
+number_form = An order or case number has 12 digits, for example 26327 481920 4.
 number_mistyped = A digit of this number is mistyped.
 cursor_form = Load the list again.
 quantity_range = Enter a quantity from 0 to { $max }.
@@ -80,6 +80,7 @@ address_change_decided = The change of address was decided a moment ago. Check t
 order_not_waiting = This order no longer waits for an address.
 contract_not_running = The contract is not running at present. Orders are possible during its term only.
 link_form = A link begins with https:// and leads to an address on the internet.
+contract_ended = The contract ended on { $ended }. Only counter readings and status pages are still taken, until { $until }.
 order_not_cancellable = This order can no longer be cancelled. Call the hotline.
 email_taken = Another contact has this e-mail address already.
 last_confirmed_contact = This is the last confirmed contact. Confirm another one by a code first.
@@ -129,6 +130,18 @@ slip_digit_doubled = A digit is doubled: { $counter } shows { $value }.
 slip_digit_missing = A digit is missing: { $counter } shows { $value }.
 slip_neighbour_swapped = These values are swapped with those of { $model }, { $site } ({ $serial }).
 slip_neighbour_repeated = The same values stand at { $model }, { $site } ({ $serial }) already.
+
+## Tickets
+
+text_control = The text contains control characters. Type that part again.
+ticket_kind_form = Choose what it is about.
+part_missing = Choose the defective part.
+part_without_claim = A part is named only when it is defective.
+pieces_range = Enter a number from 1 to { $max }.
+ticket_done = This case is closed. If something is still open, request another visit.
+ticket_open = This case is still open. Add a message to it.
+ticket_full = This case has a great many messages already. Please call the hotline.
+visit_unknown = This case has no such visit.
 
 ## Files of readings
 

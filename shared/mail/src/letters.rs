@@ -1,11 +1,13 @@
 use askama::Template;
 use domain::{
-    ArticleKind, Colour, Contact, Contract, CounterId, Country, Device, Email, Error, Line,
-    MailedCode, Order, OrderState, Quarter, ReadValue, Reading, ReminderStage, Result, hint,
+    ArticleKind, Colour, Contact, Contract, Counter, CounterId, Country, Device, Email, End,
+    EndStage, Error, Line, MailedCode, Order, OrderState, Quarter, ReadValue, Reading,
+    ReminderStage, Result, hint,
 };
 use jiff::Timestamp;
 use locales::{FluentArgs, Texts};
 
+use crate::Case;
 use crate::matter::SheetLink;
 
 /// Devices that a letter names; the rest is counted.
@@ -166,7 +168,7 @@ pub(crate) struct LetterLine {
     article: String,
     name: String,
     place: String,
-    note: Option<String>,
+    notes: Vec<String>,
     quantity: u32,
 }
 
@@ -177,11 +179,8 @@ impl Letter {
     ///
     /// [`Error::Internal`] when a template fails.
     pub fn order_placed(reader: Reader<'_>, order: &Order, portal: &str) -> Result<Self> {
-        let what = match order.articles() {
-            _ if order.hold.is_some() => "order-waiting",
-            0 => "claim-placed",
-            _ => "order-placed",
-        };
+        let waits = order.hold.is_some();
+        let what = if waits { "order-waiting" } else { "order-placed" };
         Self::about_order(reader, order, portal, what)
     }
 
@@ -230,7 +229,7 @@ impl Letter {
     ///
     /// [`Error::Internal`] when a template fails.
     pub(crate) fn released_notice(reader: Reader<'_>, order: &Order, portal: &str) -> Result<Self> {
-        Self::notice(reader, std::slice::from_ref(order), portal, "order-released-notice")
+        Self::notice(reader, std::slice::from_ref(order), &[], portal, "order-released-notice")
     }
 
     /// Asks where to deliver an order whose change of address was rejected.
@@ -254,15 +253,19 @@ impl Letter {
         reader.letter(subject, &CodeHtml { letter: &letter }, &CodeText { letter: &letter })
     }
 
-    /// Tells somebody that orders were placed by the numbers alone.
+    /// Tells somebody that orders were placed, or parts claimed that belong to none, by the numbers alone.
     ///
     /// # Errors
     ///
     /// [`Error::Internal`] when a template fails.
-    pub fn placed_notice(reader: Reader<'_>, orders: &[Order], portal: &str) -> Result<Self> {
-        let claims_only = orders.iter().all(|order| order.articles() == 0);
-        let what = if claims_only { "claim-placed-notice" } else { "order-placed-notice" };
-        Self::notice(reader, orders, portal, what)
+    pub(crate) fn placed_notice(
+        reader: Reader<'_>,
+        orders: &[Order],
+        cases: &[&Case],
+        portal: &str,
+    ) -> Result<Self> {
+        let what = if orders.is_empty() { "claim-placed-notice" } else { "order-placed-notice" };
+        Self::notice(reader, orders, cases, portal, what)
     }
 
     /// Tells somebody that an order was called off by the numbers alone.
@@ -271,7 +274,8 @@ impl Letter {
     ///
     /// [`Error::Internal`] when a template fails.
     pub fn cancelled_notice(reader: Reader<'_>, order: &Order, portal: &str) -> Result<Self> {
-        Self::notice(reader, std::slice::from_ref(order), portal, "order-cancelled-notice")
+        let orders = std::slice::from_ref(order);
+        Self::notice(reader, orders, &[], portal, "order-cancelled-notice")
     }
 
     /// Asks for readings that are missing: names the first hundred devices and counts the rest.
@@ -349,13 +353,88 @@ impl Letter {
         reader.letter(subject, &ReadingsHtml { letter: &letter }, &ReadingsText { letter: &letter })
     }
 
-    fn notice(reader: Reader<'_>, orders: &[Order], portal: &str, what: &str) -> Result<Self> {
+    /// Asks for what is missing at the end of a contract: names the first hundred devices and counts the rest.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Internal`] when a template fails.
+    pub(crate) fn ending(
+        reader: Reader<'_>,
+        (end, stage): (End, EndStage),
+        devices: &[&Device],
+        (portal, sheet): (&str, &SheetLink),
+    ) -> Result<Self> {
         let texts = Texts::of(reader.contact.language);
+        let what = match stage {
+            EndStage::NinetyDays => "ending-announced",
+            EndStage::ThirtyDays | EndStage::SevenDays => "ending-due",
+            EndStage::LastDay => "ending-last",
+        };
+        let about = about_end(texts, end, devices.len());
+        let rows = devices.iter().map(|device| missing_row(texts, device, end));
+        let unread = devices.iter().filter(|device| device.lacks(end).reading).count();
+        // Before its time nothing that is read counts for the end.
+        let (button, link, link_note) = if unread > 0 && stage > EndStage::NinetyDays {
+            let button = counted(texts, "letter-readings-button", unread);
+            (button, sheet.url.clone(), link_note(reader, sheet))
+        } else {
+            to_contract(texts, portal)
+        };
+        let letter = ReadingsLetter {
+            frame: reader.frame(what, &about),
+            parts: vec![device_part(texts, None, rows)],
+            button,
+            link,
+            link_note,
+        };
+        let subject = texts.text_with(&format!("letter-{what}-subject"), &about);
+        reader.letter(subject, &ReadingsHtml { letter: &letter }, &ReadingsText { letter: &letter })
+    }
+
+    /// Confirms that all that was owed at the end of a contract is in.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Internal`] when a template fails.
+    pub(crate) fn closed(
+        reader: Reader<'_>,
+        end: End,
+        devices: &[&Device],
+        portal: &str,
+    ) -> Result<Self> {
+        let texts = Texts::of(reader.contact.language);
+        let about = about_end(texts, end, devices.len());
+        let rows = devices.iter().map(|device| closed_row(texts, device));
+        let (button, link, link_note) = to_contract(texts, portal);
+        let letter = ReadingsLetter {
+            frame: reader.frame("closed", &about),
+            parts: vec![device_part(texts, None, rows)],
+            button,
+            link,
+            link_note,
+        };
+        let subject = texts.text_with("letter-closed-subject", &about);
+        reader.letter(subject, &ReadingsHtml { letter: &letter }, &ReadingsText { letter: &letter })
+    }
+
+    fn notice(
+        reader: Reader<'_>,
+        orders: &[Order],
+        cases: &[&Case],
+        portal: &str,
+        what: &str,
+    ) -> Result<Self> {
+        let texts = Texts::of(reader.contact.language);
+        let (button, place) = match orders {
+            [] => ("letter-tickets-button", "tickets"),
+            _ => ("letter-orders-button", "orders"),
+        };
+        let claimed = cases.iter().map(|case| case.row(texts));
         let letter = NoticeLetter {
             frame: reader.frame(what, &FluentArgs::new()),
-            rows: orders.iter().map(|order| notice_row(texts, order)).collect(),
-            button: texts.text("letter-orders-button"),
-            link: format!("{portal}/#/orders"),
+            rows: orders.iter().map(|order| notice_row(texts, order)).chain(claimed).collect(),
+            button: texts.text(button),
+            link: format!("{portal}/#/{place}"),
         };
         let (html, text) = (NoticeHtml { letter: &letter }, NoticeText { letter: &letter });
         reader.letter(letter.frame.title.clone(), &html, &text)
@@ -364,7 +443,8 @@ impl Letter {
     fn about_order(reader: Reader<'_>, order: &Order, portal: &str, what: &str) -> Result<Self> {
         let texts = Texts::of(reader.contact.language);
         let shown = order.number.shown();
-        let number = args([("number", shown.as_str())]);
+        let mut number = args([("number", shown.as_str())]);
+        number.set("claims", order.lines.iter().filter(|line| line.ticket.is_some()).count());
         let mut button = texts.text("letter-order-button");
         let mut link = format!("{portal}/#/orders/{}", order.number);
         let mut aside = None;
@@ -475,15 +555,18 @@ fn parts(texts: &Texts, order: &Order) -> Vec<Part> {
 
 fn letter_line(texts: &Texts, line: &Line) -> LetterLine {
     let place = format!("{} {}, {}", line.model, line.serial, line.site);
+    let reason = line.reason.as_deref();
+    let reason = reason.map(|reason| texts.text_with("letter-reason", &args([("reason", reason)])));
+    // A claim opens at its first visit.
+    let ticket = line.ticket.map(|ticket| format!("{}/1", ticket.shown()));
+    let ticket = ticket
+        .map(|ticket| texts.text_with("letter-order-ticket", &args([("number", ticket.as_str())])));
     LetterLine {
         what: texts.text_with("supply", &supply_args(line.kind, line.colour)),
         article: line.article.to_string(),
         name: line.name.clone(),
         place,
-        note: line
-            .reason
-            .as_deref()
-            .map(|reason| texts.text_with("letter-reason", &args([("reason", reason)]))),
+        notes: [reason, ticket].into_iter().flatten().collect(),
         quantity: line.quantity,
     }
 }
@@ -513,6 +596,56 @@ fn link_note(reader: Reader<'_>, sheet: &SheetLink) -> String {
             texts.text_with("letter-readings-link", &args([("until", until.as_str())]))
         }
         None => texts.text("letter-readings-sign-in"),
+    }
+}
+
+fn about_end(texts: &Texts, end: End, devices: usize) -> FluentArgs<'static> {
+    let mut about = FluentArgs::new();
+    about.set("count", devices);
+    about.set("ends", texts.long_day(end.day));
+    about.set("ends_short", texts.day(end.day));
+    about.set("opens", texts.long_day(end.opens()));
+    about.set("closes", texts.long_day(end.closes()));
+    about
+}
+
+/// The button that leads to the contract, for who signs in.
+fn to_contract(texts: &Texts, portal: &str) -> (String, String, String) {
+    let button = texts.text("letter-contract-button");
+    (button, format!("{portal}/#/contract"), texts.text("letter-readings-sign-in"))
+}
+
+/// A device with what it lacks at the end.
+fn missing_row(texts: &Texts, device: &Device, end: End) -> DeviceRow {
+    let lacks = device.lacks(end);
+    let note = match (lacks.reading, lacks.status_page) {
+        (true, true) => "letter-ending-both",
+        (true, false) => "letter-ending-reading",
+        _ => "letter-ending-page",
+    };
+    DeviceRow { note: texts.text(note), ..device_row(texts, device) }
+}
+
+/// A device with its final reading and the day of its status page.
+fn closed_row(texts: &Texts, device: &Device) -> DeviceRow {
+    let counter = |counter: &Counter| {
+        let last = device.readings.get(&counter.id)?;
+        let value = texts.number(last.value);
+        let about = args([("counter", counter.label.as_str()), ("value", value.as_str())]);
+        Some(texts.text_with("letter-receipt-value", &about))
+    };
+    let read = device.reading_date().map(|day| texts.day(day));
+    let page = device.status_page.as_ref().map(|page| texts.day(page.received));
+    let note = |id: &str, day: &str| texts.text_with(id, &args([("day", day)]));
+    let notes = [
+        read.map(|day| note("letter-closed-reading", &day)),
+        page.map(|day| note("letter-closed-page", &day)),
+    ];
+    let notes: Vec<String> = notes.into_iter().flatten().collect();
+    DeviceRow {
+        counters: device.counters.iter().filter_map(counter).collect(),
+        note: notes.join(", "),
+        ..device_row(texts, device)
     }
 }
 
@@ -577,7 +710,7 @@ fn notice_row(texts: &Texts, order: &Order) -> NoticeRow {
     }
 }
 
-fn supply_args(kind: ArticleKind, colour: Option<Colour>) -> FluentArgs<'static> {
+pub(crate) fn supply_args(kind: ArticleKind, colour: Option<Colour>) -> FluentArgs<'static> {
     let mut args = FluentArgs::new();
     args.set("kind", kind.to_string());
     args.set("colour", colour.map_or_else(|| "none".to_owned(), |colour| colour.to_string()));

@@ -5,8 +5,10 @@ mod letters;
 mod mailer;
 mod matter;
 mod occasion;
+mod tickets;
 
 pub use letters::{Letter, Reader};
 pub use mailer::{Mailer, SendError};
 pub use matter::{Desk, Matter, Part};
-pub use occasion::{Audience, Occasion};
+pub use occasion::{Audience, CaseTold, Occasion};
+pub use tickets::{Case, CaseNews};

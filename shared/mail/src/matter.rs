@@ -1,18 +1,20 @@
 use std::collections::BTreeSet;
 
 use domain::{
-    AddressChange, ChangeState, Contact, ContactId, Device, Duty, LetterLink, Level, MailedCode,
-    Order, OrderState, Quarter, Reading, ReminderStage, Result,
+    AddressChange, ChangeState, Contact, ContactId, Device, Duty, End, EndStage, LetterLink, Level,
+    MailedCode, Order, OrderState, Quarter, Reading, ReminderStage, Result,
 };
 use events::Envelope;
 
-use crate::{Audience, Letter, Reader};
+use crate::{Audience, Case, Letter, Reader, tickets};
 
 /// What letters are about, fetched from the table.
 #[derive(Debug, Clone)]
 pub enum Matter {
-    /// Orders that were placed together.
-    Placed(Vec<Order>),
+    /// Orders that were placed together, and the tickets of parts that were claimed with them.
+    Placed(Vec<Order>, Vec<Case>),
+    /// A ticket.
+    Case(Box<Case>),
     /// An order that was called off.
     Cancelled(Box<Order>),
     /// An order that is in the state to which the operator has brought it.
@@ -41,6 +43,22 @@ pub enum Matter {
         /// The quarter that is owed, and the devices whose readings are missing still.
         open: Option<(Quarter, Vec<Device>)>,
     },
+    /// What is missing at the end of a contract.
+    Ending {
+        /// The end.
+        end: End,
+        /// Which time of asking.
+        stage: EndStage,
+        /// Of these devices, still.
+        open: Vec<Device>,
+    },
+    /// All that was owed at the end of a contract is in.
+    Closed {
+        /// The end.
+        end: End,
+        /// Of these devices.
+        devices: Vec<Device>,
+    },
 }
 
 /// What one contact is written.
@@ -52,6 +70,8 @@ pub enum Part<'a> {
     Notice,
     /// About these devices.
     Devices(Vec<&'a Device>),
+    /// About these tickets only.
+    Cases(Vec<&'a Case>),
 }
 
 /// What letters take from where they are written.
@@ -86,10 +106,11 @@ pub(crate) struct SheetLink {
 }
 
 impl Matter {
-    /// The orders among `orders` whose arrival is still news; nothing when all have gone on since.
-    pub fn placed(mut orders: Vec<Order>) -> Option<Self> {
+    /// The orders among `orders` whose arrival is still news, and the tickets that came with them; nothing when all orders have gone on
+    /// since.
+    pub fn placed(mut orders: Vec<Order>, cases: Vec<Case>) -> Option<Self> {
         orders.retain(|order| order.state == OrderState::Received);
-        (!orders.is_empty()).then_some(Self::Placed(orders))
+        (!orders.is_empty() || !cases.is_empty()).then_some(Self::Placed(orders, cases))
     }
 
     /// The order, if `state` is still news; nothing when it has gone on since.
@@ -140,13 +161,26 @@ impl Matter {
                         return Some((contact, Part::Own));
                     }
                     // Whoever acted by the numbers alone might be anybody: those who are known are told.
-                    let told = contact.confirmed && level < Level::Confirmed;
-                    told.then_some((contact, Part::Notice))
+                    if contact.confirmed && level < Level::Confirmed {
+                        return Some((contact, Part::Notice));
+                    }
+                    let Self::Placed(_, cases) = self else { return None };
+                    let theirs = tickets::answered_for(contact, cases);
+                    let told = contact.confirmed && !theirs.is_empty();
+                    told.then_some((contact, Part::Cases(theirs)))
                 };
                 reached.filter_map(part).collect()
             }
-            (Audience::Readers, Self::Due { open, .. }) => {
-                let asked: Vec<_> = open
+            (Audience::Case { .. }, Self::Case(case)) => {
+                tickets::parts(case.news, audience, contacts)
+            }
+            (
+                Audience::Readers,
+                Self::Due { open: devices, .. }
+                | Self::Ending { open: devices, .. }
+                | Self::Closed { devices, .. },
+            ) => {
+                let asked: Vec<_> = devices
                     .iter()
                     .map(|device| {
                         (device, Contact::asked(contacts, Duty::Readings, &device.serial))
@@ -177,7 +211,7 @@ impl Matter {
                 };
                 contacts.iter().filter(told).map(|contact| (contact, Part::Own)).collect()
             }
-            (Audience::Readers | Audience::Report(..), _) => Vec::new(),
+            (Audience::Case { .. } | Audience::Readers | Audience::Report(..), _) => Vec::new(),
         }
     }
 
@@ -196,18 +230,25 @@ impl Matter {
         let portal = desk.portal;
         let one = |what: &str, letter: Letter| vec![(what.to_owned(), letter)];
         Ok(match (self, part) {
-            (Self::Placed(orders), Part::Notice) => {
-                one("notice", Letter::placed_notice(reader, orders, portal)?)
+            (Self::Placed(orders, cases), Part::Notice) => {
+                let alone: Vec<_> = without_order(orders, cases).collect();
+                one("notice", Letter::placed_notice(reader, orders, &alone, portal)?)
             }
+            (Self::Placed(..), Part::Cases(cases)) => about(cases.iter().copied(), reader, portal)?,
+            (Self::Case(case), Part::Notice) => one("notice", case.notice(reader, portal)?),
+            (Self::Case(case), _) => about([&**case].into_iter(), reader, portal)?,
             (Self::Cancelled(order), Part::Notice) => {
                 one("notice", Letter::cancelled_notice(reader, order, portal)?)
             }
-            (Self::Placed(orders), _) => orders
-                .iter()
-                .map(|order| {
-                    Ok((order.number.to_string(), Letter::order_placed(reader, order, portal)?))
-                })
-                .collect::<Result<_>>()?,
+            (Self::Placed(orders, cases), _) => {
+                let mut letters = Vec::new();
+                for order in orders {
+                    let letter = Letter::order_placed(reader, order, portal)?;
+                    letters.push((order.number.to_string(), letter));
+                }
+                letters.extend(about(without_order(orders, cases), reader, portal)?);
+                letters
+            }
             (Self::Cancelled(order), _) => {
                 one(&order.number.to_string(), Letter::order_cancelled(reader, order, portal)?)
             }
@@ -236,7 +277,14 @@ impl Matter {
                 let sheet = desk.sheet_for(reader.contact);
                 one("readings", Letter::readings_due(reader, (*quarter, *stage), devices, &sheet)?)
             }
-            (Self::Due { .. }, _) => Vec::new(),
+            (Self::Ending { end, stage, .. }, Part::Devices(devices)) => {
+                let sheet = desk.sheet_for(reader.contact);
+                one("end", Letter::ending(reader, (*end, *stage), devices, (portal, &sheet))?)
+            }
+            (Self::Closed { end, .. }, Part::Devices(devices)) => {
+                one("end", Letter::closed(reader, *end, devices, portal)?)
+            }
+            (Self::Due { .. } | Self::Ending { .. } | Self::Closed { .. }, _) => Vec::new(),
             (Self::Reported { taken, open }, _) => {
                 let sheet = desk.sheet_for(reader.contact);
                 let at = desk.envelope.occurred_at;
@@ -244,4 +292,22 @@ impl Matter {
             }
         })
     }
+}
+
+/// The tickets that no order's letter names.
+fn without_order<'a>(
+    orders: &'a [Order],
+    cases: &'a [Case],
+) -> impl Iterator<Item = &'a Case> + use<'a> {
+    let named = |case: &&Case| orders.iter().any(|order| Some(order.number) == case.ticket.order);
+    cases.iter().filter(move |case| !named(case))
+}
+
+/// A letter about each ticket.
+fn about<'a>(
+    cases: impl Iterator<Item = &'a Case>,
+    reader: Reader<'_>,
+    portal: &str,
+) -> Result<Vec<(String, Letter)>> {
+    cases.map(|case| Ok((case.ticket.number.to_string(), case.letter(reader, portal)?))).collect()
 }

@@ -1,8 +1,11 @@
-use domain::{ContactId, Level};
+use domain::{CaseNo, ContactId, Level, Serial, TicketState};
 use events::{
-    AddressChangeRequested, AddressChangeSettled, CodeRequested, Event, OrderAddressAsked,
-    OrderCancelled, OrderPlaced, OrderReleased, OrderStateChanged, ReadingsDue, ReportCompleted,
+    AddressChangeRequested, AddressChangeSettled, CodeRequested, ContractClosed, ContractEnding,
+    Event, OrderAddressAsked, OrderCancelled, OrderPlaced, OrderReleased, OrderStateChanged,
+    ReadingsDue, ReportCompleted,
 };
+
+use crate::CaseNews;
 
 /// An event that calls for letters.
 #[derive(Debug, Clone, Copy)]
@@ -21,12 +24,36 @@ pub enum Occasion<'a> {
     ChangeAsked(&'a AddressChangeRequested),
     /// A change of an address was approved or rejected.
     ChangeSettled(&'a AddressChangeSettled),
+    /// Something is new about a ticket.
+    Case(CaseTold<'a>),
     /// A code is to be mailed.
     Code(&'a CodeRequested),
     /// A contract is asked for readings.
     Due(&'a ReadingsDue),
     /// A report of readings is dealt with whole.
     Reported(&'a ReportCompleted),
+    /// A contract is asked for what it owes at its end.
+    Ending(&'a ContractEnding),
+    /// All that a contract owed at its end is in.
+    Closed(&'a ContractClosed),
+}
+
+/// What an event says of a ticket.
+#[derive(Debug, Clone, Copy)]
+pub struct CaseTold<'a> {
+    /// What is new.
+    pub news: CaseNews,
+    /// Which one.
+    pub ticket: CaseNo,
+    /// At which visit it is.
+    pub visit: u32,
+    /// The state that it has reached, where that is what is new.
+    pub state: Option<TicketState>,
+    /// What was said with it.
+    pub message: Option<u32>,
+    device: &'a Serial,
+    contact: &'a ContactId,
+    level: Level,
 }
 
 /// To whom is written.
@@ -34,6 +61,16 @@ pub enum Occasion<'a> {
 pub enum Audience<'a> {
     /// To one person; to the others too where whoever acted was not trusted enough.
     Person(&'a ContactId, Level),
+    /// To the contact of a ticket and those who are responsible for tickets of its device; to the others too where whoever acted was not
+    /// trusted enough.
+    Case {
+        /// The ticket's contact.
+        contact: &'a ContactId,
+        /// The step of the ladder of whoever acted.
+        level: Level,
+        /// The device.
+        device: &'a Serial,
+    },
     /// To those who are responsible for readings.
     Readers,
     /// To them, to whoever reported, and to those who are known where whoever reported was not trusted enough.
@@ -51,10 +88,18 @@ impl<'a> Occasion<'a> {
             Event::OrderAddressAsked(asked) => Some(Self::Asked(asked)),
             Event::AddressChangeRequested(asked) => Some(Self::ChangeAsked(asked)),
             Event::AddressChangeSettled(settled) => Some(Self::ChangeSettled(settled)),
+            Event::TicketOpened(_)
+            | Event::TicketReplyAdded(_)
+            | Event::TicketVisitRequested(_)
+            | Event::TicketAnswered(_)
+            | Event::TicketProgressed(_) => CaseTold::of(event).map(Self::Case),
             Event::CodeRequested(requested) => Some(Self::Code(requested)),
             Event::ReadingsDue(due) => Some(Self::Due(due)),
             Event::ReportCompleted(report) => Some(Self::Reported(report)),
-            Event::ReadingsSubmitted(_)
+            Event::ContractEnding(ending) => Some(Self::Ending(ending)),
+            Event::ContractClosed(closed) => Some(Self::Closed(closed)),
+            Event::ContractLeftOpen(_)
+            | Event::ReadingsSubmitted(_)
             | Event::ReadingsOverdue(_)
             | Event::ReadingWithdrawn(_)
             | Event::ReadingJudged(_)
@@ -76,9 +121,47 @@ impl<'a> Occasion<'a> {
             Self::Asked(asked) => Audience::Person(&asked.contact, Level::Confirmed),
             Self::ChangeAsked(asked) => Audience::Person(&asked.contact, asked.level),
             Self::ChangeSettled(settled) => Audience::Person(&settled.contact, Level::Confirmed),
+            Self::Case(CaseTold { contact, level, device, .. }) => {
+                Audience::Case { contact, level, device }
+            }
             Self::Code(code) => Audience::Person(&code.contact, Level::Confirmed),
-            Self::Due(_) => Audience::Readers,
+            Self::Due(_) | Self::Ending(_) | Self::Closed(_) => Audience::Readers,
             Self::Reported(report) => Audience::Report(report.contact.as_ref(), report.level),
+        }
+    }
+}
+
+impl<'a> CaseTold<'a> {
+    /// What `event` says of a ticket, if it is about one. The operator is trusted as much as anybody.
+    fn of(event: &'a Event) -> Option<Self> {
+        let told = |news, (ticket, visit), message, device, contact, level| {
+            Some(Self { news, ticket, visit, state: None, message, device, contact, level })
+        };
+        let operator = Level::Confirmed;
+        match event {
+            Event::TicketOpened(t) => {
+                let case = (t.ticket, t.visit);
+                told(CaseNews::Opened, case, Some(1), &t.device, &t.contact, t.level)
+            }
+            Event::TicketReplyAdded(t) => {
+                let case = (t.ticket, t.visit);
+                told(CaseNews::Replied, case, None, &t.device, &t.contact, t.level)
+            }
+            Event::TicketVisitRequested(t) => {
+                let (case, said) = ((t.ticket, t.visit), Some(t.message));
+                told(CaseNews::VisitRequested, case, said, &t.device, &t.contact, t.level)
+            }
+            Event::TicketAnswered(t) => {
+                let (case, said) = ((t.ticket, t.visit), Some(t.message));
+                told(CaseNews::Answered, case, said, &t.device, &t.contact, operator)
+            }
+            Event::TicketProgressed(t) => {
+                let case = (t.ticket, t.visit);
+                let told =
+                    told(CaseNews::Progressed, case, t.message, &t.device, &t.contact, operator);
+                told.map(|told| Self { state: Some(t.state), ..told })
+            }
+            _ => None,
         }
     }
 }

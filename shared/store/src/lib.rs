@@ -7,6 +7,7 @@ mod contacts;
 mod contracts;
 mod devices;
 mod drafts;
+mod ends;
 mod error;
 mod idempotency;
 mod import;
@@ -20,6 +21,7 @@ mod outside;
 mod readings;
 mod reminders;
 mod sessions;
+mod tickets;
 mod transaction;
 mod verdicts;
 
@@ -34,6 +36,7 @@ pub use crate::attempts::Attempt;
 pub use crate::changes::ChangeFacts;
 pub use crate::contacts::Saved;
 pub use crate::drafts::DraftChange;
+pub use crate::ends::{EndFacts, Ending};
 pub use crate::idempotency::{Effect, Outcome, Stored};
 use crate::keys::Key;
 pub use crate::letters::{Claim, LetterFate, LetterKey};
@@ -44,6 +47,7 @@ pub use crate::outside::{Became, Heard, Unapplied, Written};
 pub use crate::readings::{ReadingChange, ReadingFacts, Submitted};
 pub use crate::reminders::{RecordedReminder, Reminded, ReminderFacts, RunPlace};
 pub use crate::sessions::{CodeCheck, CodeRequest};
+pub use crate::tickets::{Changed, TicketFacts};
 pub use crate::verdicts::{EntryName, Judgement};
 
 /// Handle to the one table. Cheap to clone.

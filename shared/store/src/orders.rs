@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 use aws_sdk_dynamodb::types::builders::UpdateBuilder;
 use domain::{
     Address, AddressId, Article, CaseNo, Contact, Contract, ContractKey, Delivery, Device, Error,
-    ModelName, NewOrder, Order, OrderState, Refusal, Result, Serial, Stage,
+    ModelName, NewOrder, Order, OrderState, Placement, Refusal, Result, Serial, Stage,
 };
 use events::Event;
 use jiff::civil::Date;
@@ -101,7 +101,7 @@ impl Store {
         })
     }
 
-    /// Writes orders with their numbers, and what they bring into the devices' supplies, in one transaction.
+    /// Writes orders and tickets with their numbers, and what they bring into the devices' supplies, in one transaction.
     ///
     /// `devices` are the supplied ones as they shall be; each still carries the version that was read.
     ///
@@ -112,12 +112,12 @@ impl Store {
     pub async fn place_orders(
         &self,
         effect: &Effect<'_>,
-        orders: &[Order],
+        placement: &Placement,
         devices: &[Device],
     ) -> Result<Placed> {
         let contract = &effect.session.contract;
         let mut transaction = self.effect(effect)?;
-        for order in orders {
+        for order in &placement.orders {
             let taken = self
                 .put(keys::number(order.number))
                 .item("contract_ref", text(effect.session.contract_ref.as_str()))
@@ -130,6 +130,9 @@ impl Store {
                 let decided = Meaning::Refuse(Error::Conflict(Refusal::AddressChangeDecided));
                 transaction = transaction.update_if(waiting, decided);
             }
+        }
+        for (ticket, message) in &placement.tickets {
+            transaction = self.with_ticket(transaction, effect, ticket, message.as_ref())?;
         }
         transaction = self.supply(transaction, contract, devices)?;
         match transaction.commit().await? {

@@ -24,7 +24,7 @@ const kinds = ['toner', 'drum', 'belt', 'fuser', 'other'];
 const inks = ['k', 'c', 'm', 'y'];
 
 /** @param {Article[]} articles */
-const ordered = (articles) => articles.toSorted((a, b) => kinds.indexOf(a.kind) - kinds.indexOf(b.kind) || inks.indexOf(a.colour ?? '') - inks.indexOf(b.colour ?? '') || a.no.localeCompare(b.no));
+export const ordered = (articles) => articles.toSorted((a, b) => kinds.indexOf(a.kind) - kinds.indexOf(b.kind) || inks.indexOf(a.colour ?? '') - inks.indexOf(b.colour ?? '') || a.no.localeCompare(b.no));
 
 /** Where the parcel goes, and what fits the device. @param {{ row: Row }} props */
 export function DeviceArticles({ row }) {

@@ -5,6 +5,7 @@ import { clock, languageName, tel } from '../format.js';
 import { readings } from '../readings.js';
 import { jump, link, route } from '../router.js';
 import { countries, country, currentCountry, endsAt, renew, session, signOut, stage, switchLanguage } from '../session.js';
+import { service } from '../service.js';
 import { useStore } from '../store.js';
 import { language, languages, rich, t } from '../texts.js';
 
@@ -13,6 +14,7 @@ const tabs = [
   { path: ['order'], under: ['order', 'address-changes'], text: 'tab-order' },
   { path: ['orders'], under: ['orders', 'done'], text: 'tab-orders' },
   { path: ['readings'], under: ['readings', 'reported'], text: 'tab-readings' },
+  { path: ['service'], under: ['service', 'tickets'], text: 'tab-service' },
   { path: ['contract'], under: ['contract'], text: 'tab-contract' },
 ];
 
@@ -58,7 +60,7 @@ function Who({ inside }) {
   const begin = async () => {
     const saved = await readings.save();
     lose(!saved);
-    if (basket.length > 0 || !saved) ask(true);
+    if (basket.length > 0 || service.written() || !saved) ask(true);
     else end();
   };
   return html`
@@ -73,6 +75,7 @@ function Who({ inside }) {
       ${asking && inside && html`
         <div class="asking" role="alert">
           ${basket.length > 0 && html`<p>${t('sign-out-basket')}</p>`}
+          ${service.written() && html`<p>${t('sign-out-service')}</p>`}
           ${lost && html`<p>${t('sign-out-readings')}</p>`}
           <p class="actions">
             <button class="button small" type="button" onClick=${() => { ask(false); end(); }}>${t('sign-out-anyway')}</button>

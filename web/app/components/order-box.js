@@ -1,6 +1,7 @@
 import { html } from 'htm/preact';
 import { place } from '../format.js';
-import { t } from '../texts.js';
+import { link } from '../router.js';
+import { rich, t } from '../texts.js';
 import { sums } from '../basket.js';
 import { Supply } from './supply.js';
 
@@ -53,7 +54,7 @@ function LineTable({ caption, lines }) {
           <tr role="row" class=${line.claim ? 'claimed' : ''}>
             <td role="cell" class="wide"><${Supply} supply=${line} no=${line.article} /></td>
             <td role="cell" class="inset">${t('model-at-site', { model: line.model, site: line.site })}<br /><span class="no">${line.serial}${line.reason && ` · ${t('reason-was', { reason: line.reason })}`}</span>
-              ${line.claim && html`<br /><span class="no">${t('claimed')}</span>`}</td>
+              ${line.claim && html`<br /><span class="no">${line.ticket ? rich('claimed-ticket', { link: (words) => html`<a href=${link('tickets', line.ticket ?? '')}>${words}</a>` }) : t('claimed')}</span>`}</td>
             <td role="cell" class="num"><b>${line.quantity}</b></td>
           </tr>`)}
       </tbody>

@@ -17,6 +17,7 @@ import { useLoad } from '../load.js';
 import { go, link } from '../router.js';
 import { useStore } from '../store.js';
 import { rich, t } from '../texts.js';
+import { ticketMark } from './done.js';
 
 /** @import { Line } from '../basket.js' */
 /** @import { Problem } from '../components/errors.js' */
@@ -147,10 +148,10 @@ export function ReviewPage() {
     setMoved('');
     const { key, again } = await basket.sending(body);
     try {
-      /** @type {{ orders: { number: string }[] }} */
+      /** @type {{ orders: { number: string }[], tickets: { number: string }[] }} */
       const answer = await call('POST', '/orders', { body, key });
       forgetArticles();
-      go('done', answer.orders.map((order) => order.number).join(','));
+      go('done', [...answer.orders.map(({ number }) => number), ...answer.tickets.map(({ number }) => ticketMark(number))].join(','));
       basket.clear();
     } catch (refusal) {
       busy.current = false;
@@ -181,17 +182,19 @@ export function ReviewPage() {
       ${!trouble && problems.length === 0 && html`<${Loading} words=${t('checking')} />`}</div>`;
   }
 
-  const orders = shown(kept);
+  const boxes = shown(kept);
   const counted = sums(kept);
+  const ordered = boxes.filter((box) => box.lines.some((line) => kept.some((one) => idOf(one) === idOf(line) && !one.claim)));
+  const claims = kept.filter(({ claim }) => claim).length;
   return html`
     <form class="review" novalidate onSubmit=${(/** @type {Event} */ event) => { event.preventDefault(); place(); }}>
       ${back}
       <${Title} trouble=${problems.length > 0}>${t('review-title')}</${Title}>
-      <p class="lead">${t('review-lead', { count: orders.length })}</p>
+      <p class="lead">${ordered.length > 0 && t('review-lead', { count: ordered.length })} ${claims > 0 && t('review-claims', { count: claims })}</p>
       <${ErrorSummary} problems=${problems} />
       ${open.length > 0 && !trouble && !sending && html`<p class="note warn spaced" id="unanswered"><b>${t('place-unanswered')}</b> ${rich('place-unanswered-text', { link: (text) => html`<a href=${link('orders')}>${text}</a>` })}</p>`}
       <div role="alert">${moved && html`<p class="note warn spaced"><b>${moved}</b> ${t('address-changed-text')}</p>`}</div>
-      ${orders.map((order, at) => html`<${OrderForm} key=${boxOf(order)} order=${order} kept=${kept} at=${at} of=${orders.length} problems=${problems} check=${check} />`)}
+      ${boxes.map((box) => html`<${OrderForm} key=${boxOf(box)} order=${box} kept=${kept} at=${ordered.indexOf(box)} of=${ordered.length} problems=${problems} check=${check} />`)}
       <section class="section" aria-labelledby="answers">
         <h2 id="answers">${t('review-answers')}</h2>
         <${ContactChoice} contacts=${contacts} chosen=${words.contact} choose=${(/** @type {string} */ contact) => draft.set({ ...draft.get(), contact })}
@@ -203,7 +206,7 @@ export function ReviewPage() {
       <div class="send">
         <p class="note">${t('defect-note')}</p>
         <div class="actions"><button class="button main big" type="submit" aria-disabled=${sending ? 'true' : undefined}>${act(counted)}</button>
-          <p class="meta" role="status">${sending ? t('sending') : t('send-text', { count: orders.length })}</p></div>
+          <p class="meta" role="status">${sending ? t('sending') : ordered.length > 0 ? t('send-text', { count: ordered.length }) : t('send-text-claims', { count: claims })}</p></div>
       </div>
     </form>`;
 }
@@ -236,7 +239,7 @@ function PlainLines({ kept, problems, again }) {
     <p class="actions spaced"><button class="button" type="button" onClick=${again}>${t('check-again')}</button></p>`;
 }
 
-/** @param {{ order: CheckedOrder, kept: Line[], at: number, of: number, problems: Problem[], check: () => void }} props */
+/** @param {{ order: CheckedOrder, kept: Line[], at: number, of: number, problems: Problem[], check: () => void }} props `at` is below 0 where all is claimed */
 function OrderForm({ order, kept, at, of, problems, check }) {
   const { address, change } = order;
   const box = boxOf(order);
@@ -247,7 +250,7 @@ function OrderForm({ order, kept, at, of, problems, check }) {
   const stored = address.attention_hint && t('attention-stored', { hint: address.attention_hint });
   return html`
     <section class="orderbox" aria-labelledby=${title}>
-      <header><h2 id=${title} tabindex="-1">${t('order-of', { at: at + 1, of })}</h2><span class="meta">${amounts(sums(kept.filter((one) => here.some((line) => idOf(line) === idOf(one)))))}</span></header>
+      <header><h2 id=${title} tabindex="-1">${at < 0 ? t('claims-of-address') : t('order-of', { at: at + 1, of })}</h2><span class="meta">${amounts(sums(kept.filter((one) => here.some((line) => idOf(line) === idOf(one)))))}</span></header>
       <div class="to">
         <div><span class="label">${t('delivery-address')}</span><${AddressLines} address=${address} />
           <p class="lock"><${Icon} name="lock" /><span>${change ? t('address-locked-change') : rich('address-locked', { link: ask })}</span></p></div>
@@ -262,7 +265,7 @@ function OrderForm({ order, kept, at, of, problems, check }) {
       </div>
       ${change && html`<${WaitChoice} order=${order} box=${box} check=${check} />`}
       <table class="cards reviewlines" role="table">
-        <caption class="sr">${t('lines-of-order', { at: at + 1 })}</caption>
+        <caption class="sr">${at < 0 ? t('claims-of-address') : t('lines-of-order', { at: at + 1 })}</caption>
         <colgroup><col class="r-name" /><col class="r-for" /><col class="r-qty" /><col class="r-claim" /><col /></colgroup>
         <thead role="rowgroup"><tr role="row"><th role="columnheader" scope="col">${t('article')}</th><th role="columnheader" scope="col">${t('for-device')}</th><th role="columnheader" scope="col">${t('quantity')}</th><th role="columnheader" scope="col">${t('claim')}</th><th role="columnheader" scope="col"><span class="sr">${t('remove')}</span></th></tr></thead>
         <tbody role="rowgroup">${here.map((line) => html`<${ReviewLine} key=${idOf(line)} line=${line} title=${title} problems=${problems} />`)}</tbody>

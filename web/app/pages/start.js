@@ -3,6 +3,7 @@ import { useEffect } from 'preact/hooks';
 import { call } from '../api.js';
 import { lines, sums } from '../basket.js';
 import { useDue } from '../components/due.js';
+import { EndSentence } from '../components/end.js';
 import { Trouble } from '../components/errors.js';
 import { amounts } from '../components/order-box.js';
 import { Loading, Title } from '../components/page.js';
@@ -11,22 +12,26 @@ import { loadFleet } from '../fleet.js';
 import { day, fullDay, momentDay, quarterParts, weekday } from '../format.js';
 import { useLoad } from '../load.js';
 import { link } from '../router.js';
+import { isOpen, ticketsPage } from '../service.js';
 import { session } from '../session.js';
 import { useStore } from '../store.js';
 import { rich, t } from '../texts.js';
 
-/** @import { OrderSummary, Session } from '../types.js' */
+/** @import { ContractDetail, OrderSummary, Session } from '../types.js' */
 
 export function StartPage() {
   const current = /** @type {Session} */ (useStore(session));
   const basket = useStore(lines);
   const orders = useLoad(() => /** @type {Promise<{ orders: OrderSummary[], next: string | null }>} */ (call('GET', '/orders')));
+  const tickets = useLoad(() => ticketsPage());
+  const open = tickets.value?.tickets.filter(isOpen).length ?? 0;
   useEffect(() => {
     loadFleet(current.customer.no);
   }, []);
   const latest = orders.value?.orders.slice(0, 5) ?? [];
   const moving = orders.value?.orders.filter(({ state }) => ['received', 'confirmed', 'shipped'].includes(state)).length ?? 0;
-  const { quarter } = current;
+  const { quarter, contract } = current;
+  const detail = useLoad(() => (contract.end ? /** @type {Promise<ContractDetail | null>} */ (call('GET', '/contract')) : Promise.resolve(null)), [contract.end?.closes]);
   const { owed, overdue } = useDue(current);
   const report = html`
     <li class="task">
@@ -36,21 +41,27 @@ export function StartPage() {
     </li>`;
   return html`
     <${Due} current=${current} />
-    ${!current.contract.running && html`<p class="note warn spaced"><b>${t('contract-over')}</b> ${t('contract-over-text')}</p>`}
+    <${EndSentence} current=${current} detail=${detail.value} />
+    ${!contract.running && !contract.end && html`<p class="note warn spaced"><b>${t('contract-over')}</b> ${t('contract-over-text')}</p>`}
     <ul class="tasks">
       ${owed > 0 && report}
-      <li class="task">
+      ${contract.running && html`<li class="task">
         <div><h2><a href=${link('order')}>${t('task-order')}</a></h2><p>${t('task-order-text')}</p></div>
         <div>${basket.length > 0 && html`<${State} kind="run" name="ok">${t('task-basket', { amounts: amounts(sums(basket)) })}</${State}>`}</div>
         ${basket.length > 0
           ? html`<a class=${owed > 0 ? 'button' : 'button main'} href=${link('order', 'review')}>${t('task-review-act')}</a>`
           : html`<a class=${owed > 0 ? 'button' : 'button main'} href=${link('order')}>${t('task-order-act')}</a>`}
-      </li>
+      </li>`}
       ${owed === 0 && report}
       <li class="task">
         <div><h2><a href=${link('orders')}>${t('task-orders')}</a></h2><p>${t('task-orders-text')}</p></div>
         <div>${moving > 0 && html`<${State} kind="run" name="run">${t('task-orders-moving', { count: moving })}</${State}>`}</div>
         <a class="button" href=${link('orders')}>${t('task-orders-act')}</a>
+      </li>
+      <li class="task">
+        <div><h2><a href=${link('service')}>${t('task-service')}</a></h2><p>${t('task-service-text')}</p></div>
+        <div>${open > 0 && html`<a href=${link('tickets')}><${State} kind="run" name="open">${t('task-service-open', { count: open })}</${State}></a>`}</div>
+        <a class="button" href=${link('service')}>${t('task-service-act')}</a>
       </li>
       <li class="task">
         <div><h2><a href=${link('contract')}>${t('task-contract')}</a></h2><p>${t('task-contract-text')}</p></div>
@@ -95,6 +106,6 @@ function Due({ current }) {
       <p class="meta">${t('due-date', { date: fullDay(today), ...quarterParts(quarter.name) })}</p>
       <${Title} name=${t('tab-start')}>${rich(title, { em: mark }, values)}</${Title}>
       <p class="lead">${t(text, values)}</p>
-      ${current.contract.ends && html`<p class="meta">${t('contract-ends', { date: day(current.contract.ends) })}</p>`}
+      ${current.contract.ends && !current.contract.end && html`<p class="meta">${t('contract-ends', { date: day(current.contract.ends) })}</p>`}
     </div>`;
 }

@@ -217,6 +217,8 @@ impl Writer<'_> {
                 supplies: Default::default(),
                 exchange: None,
                 change: None,
+                status_page: None,
+                status_page_requested: None,
                 turn: 0,
                 version: 0,
             };

@@ -1,0 +1,20 @@
+//! The `apply-ticket-event` Lambda.
+
+use aws_lambda_events::event::eventbridge::EventBridgeEvent;
+use lambda_runtime::{Error, LambdaEvent, service_fn};
+use serde_json::Value;
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Result<(), Error> {
+    lambda_runtime::tracing::init_default_subscriber();
+    let store = store::Store::from_env()?;
+    let handle = async |event: LambdaEvent<EventBridgeEvent<Value>>| {
+        let EventBridgeEvent { detail_type, detail, .. } = event.payload;
+        let now = jiff::Timestamp::now();
+        // Boxed, because futures of the SDK nested as deep as here are more than the compiler lays out.
+        let became =
+            Box::pin(apply_ticket_event::handle(store.clone(), &detail_type, &detail, now));
+        became.await.map_err(Error::from)
+    };
+    lambda_runtime::run(service_fn(handle)).await
+}
