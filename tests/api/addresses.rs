@@ -296,6 +296,24 @@ async fn people_in_a_change_are_masked_below_a_confirmed_session() {
     );
 }
 
+#[tokio::test]
+async fn a_link_in_a_letter_shows_no_change() {
+    let world = private_world().await;
+    let mut user = world.user().await;
+    user.asked("a", "A", wish("2027-01-15", true)).await;
+    user.asked("b", "C", wish("2027-01-15", false)).await;
+    world.travel_to("2026-12-28T10:00:00Z");
+    world.morning().await;
+    let mut reader = world.anyone();
+    reader.open_link(&world.letter_with_link().await).await;
+
+    for path in ["/api/devices", "/api/devices/C"] {
+        let shown = reader.get(path).await;
+        assert!(shown.status == 200 && !shown.text.contains("pending"), "{}", shown.text);
+    }
+    assert_eq!(reader.get("/api/address-changes").await.problem(), "sign_in_needed");
+}
+
 // ---- deciding
 
 #[tokio::test]
