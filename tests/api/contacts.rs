@@ -21,7 +21,7 @@ impl Person<'_> {
     }
 
     /// The id of the contact with this first name, for a confirmed session.
-    async fn id_of(&mut self, first_name: &str) -> String {
+    pub async fn id_of(&mut self, first_name: &str) -> String {
         let contacts = self.contacts().await;
         let found = contacts.iter().find(|contact| contact["first_name"] == first_name).unwrap();
         found["id"].as_str().unwrap().to_owned()

@@ -31,6 +31,9 @@ const ACCESS: &[(&str, &str)] = &[
     ("list_orders", "numbers"),
     ("show_order", "numbers"),
     ("cancel_order", "numbers"),
+    ("release_order", "numbers"),
+    ("request_address_change", "numbers"),
+    ("list_address_changes", "numbers"),
     ("check_readings", "link"),
     ("submit_readings", "link"),
     ("export_readings", "link"),
@@ -183,6 +186,8 @@ fn exactly_what_changes_something_in_a_session_carries_a_key() {
         "delete_contact",
         "place_order",
         "cancel_order",
+        "release_order",
+        "request_address_change",
         "submit_readings",
         "withdraw_reading",
         "open_ticket",
@@ -296,6 +301,27 @@ async fn one_of_each(world: &World, round: u32) -> BTreeMap<String, Answer> {
     answers.push(erika.keyed("POST", &format!("{path}/messages"), &key("i"), text.clone()).await);
     world.close_ticket(&number).await;
     answers.push(erika.keyed("POST", &format!("{path}/visits"), &key("j"), text).await);
+    let moving = json!({
+        "effective": "2027-01-15", "whole_address": false, "name": "Musterwerke", "street": format!("Kaistraße {round}"), "postcode": "40221",
+        "city": "Düsseldorf", "contact_id": contact,
+    });
+    let serial = if round == 1 { "A" } else { "B" };
+    let path = format!("/api/devices/{serial}/address-changes");
+    answers.push(erika.keyed("POST", &path, &key("h"), moving).await);
+    answers.push(erika.get("/api/address-changes").await);
+    let addresses = erika.get("/api/devices").await.json;
+    let home = addresses["devices"][usize::from(serial == "B")]["address"].clone();
+    let all = addresses["addresses"].as_array().unwrap();
+    let home = all.iter().find(|address| address["id"] == home).unwrap();
+    let waiting = json!({
+        "lines": [{ "serial": serial, "article": "4003", "quantity": 1, "reason": "Vorrat" }],
+        "deliveries": [{ "address": home["id"], "version": home["version"], "wait": true }],
+        "contact_id": contact,
+    });
+    let placed = erika.keyed("POST", "/api/orders", &key("i"), waiting).await;
+    let number = placed.json["orders"][0]["number"].as_str().unwrap().to_owned();
+    let path = format!("/api/orders/{number}/release");
+    answers.push(erika.keyed("POST", &path, &key("j"), json!(null)).await);
 
     let readings = json!({ "readings": [reading("A", 6_000 + round, 9_500 + round)] });
     answers.push(erika.post("/api/readings/check", readings.clone()).await);
@@ -378,6 +404,7 @@ async fn nothing_that_only_shows_writes_to_the_table() {
         "orders",
         "tickets",
         "tickets?serial=A",
+        "address-changes",
     ] {
         let answer = user.get(&format!("/api/{path}")).await;
         let calls = answer.header("table-calls");

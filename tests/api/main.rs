@@ -1,6 +1,7 @@
 //! The portal as browsers and operators meet it: HTTP in, HTTP out, a real table behind.
 #![allow(clippy::unwrap_used, missing_docs)]
 
+mod addresses;
 mod bad_input;
 mod contacts;
 mod contract;

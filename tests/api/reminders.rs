@@ -68,6 +68,15 @@ impl World {
         letters.iter().rev().find(linked).unwrap().clone()
     }
 
+    /// The reader of a letter calls it unwanted; until that is noted.
+    async fn complains_about(&self, letter: &Value) {
+        let reader = json!({ "emailAddress": letter["to"] });
+        let complaint = json!({ "complaint": { "complainedRecipients": [reader] } });
+        self.mail_event(letter, "Complaint", complaint);
+        let noted = |item: &Value| item["undeliverable"]["M"]["why"]["S"] == "complaint";
+        self.item_like("CONTRACT", noted).await;
+    }
+
     /// So many more contracts, with a device and a contact each, that all belong to the same part of a run.
     async fn import_contracts_of_one_part(&self, count: usize) {
         let part = |no: &str| Sha256::digest(format!("DE#40000000#{no}"))[0] % store::Store::SHARDS;
@@ -320,14 +329,7 @@ async fn who_is_responsible_for_one_device_is_asked_for_it_alone_and_everybody_f
         "email": format!("max.zaehler@c{}.example", world.customer()),
         "duties": [{ "duty": "readings", "devices": ["B"] }],
     });
-    let contacts = erika.get("/api/contacts").await;
-    let max = contacts.json["contacts"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .find(|c| c["first_name"] == "Max")
-        .unwrap();
-    let path = format!("/api/contacts/{}", max["id"].as_str().unwrap());
+    let path = format!("/api/contacts/{}", erika.id_of("Max").await);
     assert_eq!(erika.keyed("PUT", &path, "k", form).await.status, 200);
 
     world.morning().await;
@@ -417,13 +419,8 @@ async fn a_complaint_counts_like_a_bounce_and_a_passing_failure_does_not() {
     let max = world.letters_to("max.zaehler", 1).await.remove(0);
 
     world.mail_event(&erika, "Bounce", json!({ "bounce": { "bounceType": "Transient", "bouncedRecipients": [{ "emailAddress": erika["to"] }] } }));
-    world.mail_event(
-        &max,
-        "Complaint",
-        json!({ "complaint": { "complainedRecipients": [{ "emailAddress": max["to"] }] } }),
-    );
 
-    world.item_like("CONTRACT", |item| item["undeliverable"]["M"]["why"]["S"] == "complaint").await;
+    world.complains_about(&max).await;
     let contacts = world.user().await.get("/api/contacts").await;
     let marked = contacts.json["contacts"]
         .as_array()
@@ -441,21 +438,9 @@ async fn a_new_e_mail_takes_the_mark_away() {
     let world = fleet.private_world_on("2026-12-28T10:00:00Z").await;
     world.morning().await;
     let max = world.letters_to("max.zaehler", 1).await.remove(0);
-    world.mail_event(
-        &max,
-        "Complaint",
-        json!({ "complaint": { "complainedRecipients": [{ "emailAddress": max["to"] }] } }),
-    );
-    world.item_like("CONTRACT", |item| item["undeliverable"]["M"]["why"]["S"] == "complaint").await;
+    world.complains_about(&max).await;
     let mut erika = world.confirmed().await;
-    let contacts = erika.get("/api/contacts").await;
-    let marked = contacts.json["contacts"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .find(|c| !c["undeliverable"].is_null())
-        .unwrap();
-    let path = format!("/api/contacts/{}", marked["id"].as_str().unwrap());
+    let path = format!("/api/contacts/{}", erika.id_of("Max").await);
     let form = |email: &str| json!({ "first_name": "Max", "last_name": "Zaehler", "language": "de", "email": email });
 
     let same = erika.keyed("PUT", &path, "a", form(max["to"].as_str().unwrap())).await;
@@ -561,14 +546,7 @@ async fn a_link_of_a_contact_that_is_gone_opens_nothing() {
     world.morning().await;
     let letter = world.letters_to("max.zaehler", 1).await.remove(0);
     let mut erika = world.confirmed().await;
-    let contacts = erika.get("/api/contacts").await;
-    let max = contacts.json["contacts"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .find(|c| c["first_name"] == "Max")
-        .unwrap();
-    let path = format!("/api/contacts/{}", max["id"].as_str().unwrap());
+    let path = format!("/api/contacts/{}", erika.id_of("Max").await);
     assert_eq!(erika.keyed("DELETE", &path, "k", Value::Null).await.status, 204);
 
     let answer = world.anyone().open_link(&letter).await;

@@ -36,7 +36,8 @@ pub async fn handle(
         tracing::info!(order.state = %news.state(), became = ?became, "heard of an order");
         Ok(became)
     };
-    apply.instrument(span).await
+    // Boxed, because futures of the SDK nested as deep as here are more than the compiler lays out.
+    Box::pin(apply).instrument(span).await
 }
 
 async fn apply(

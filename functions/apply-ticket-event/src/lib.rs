@@ -1,6 +1,6 @@
 //! The operator's word on tickets: answers and states.
 
-use domain::{CaseNo, Error, Message, Moved, Ticket, TicketNews};
+use domain::{Advance, CaseNo, Error, Message, Ticket, TicketNews};
 use events::outside::Notice;
 use events::{Event, TicketAnswered, TicketProgressed};
 use jiff::Timestamp;
@@ -80,15 +80,15 @@ fn told(
             let moved = ticket.progress(*progress).map_err(|refused| refused.code())?;
             let message = note.clone().map(|note| ticket.tell(note, None, at));
             Ok(match (moved, message) {
-                (Moved::On, message) => {
+                (Advance::On, message) => {
                     let event = progressed(ticket, message.as_ref());
                     Some((message, event))
                 }
-                (Moved::Overtaken, Some(message)) => {
+                (Advance::Overtaken, Some(message)) => {
                     let event = answered(ticket, &message);
                     Some((Some(message), event))
                 }
-                (Moved::Overtaken, None) => None,
+                (Advance::Overtaken, None) => None,
             })
         }
     }

@@ -1,6 +1,6 @@
 //! `POST /api/orders/check`: what would be ordered, split by address, before anything is.
 
-use api::view::{AddressView, GuardView, LineView};
+use api::view::{AddressView, GuardView, LineView, PendingView};
 use api::{Access, App, Body, Operation, OrderForm, Request, Response, StatusCode, Token};
 use domain::{Delivery, Level, Result};
 use serde::Serialize;
@@ -19,6 +19,10 @@ pub struct Checked {
 #[derive(Debug, Serialize, ToSchema)]
 pub struct CheckedOrder {
     address: AddressView,
+    /// The change of the address that the operator has yet to decide.
+    change: Option<PendingView>,
+    /// It would wait for that change.
+    waits: bool,
     /// Pieces ordered.
     articles: u32,
     /// Pieces claimed.
@@ -65,6 +69,8 @@ fn view(delivery: &Delivery, level: Level) -> CheckedOrder {
     });
     CheckedOrder {
         address: AddressView::new(&delivery.address, level),
+        change: delivery.change.as_ref().map(PendingView::from),
+        waits: delivery.waits,
         articles: delivery.articles(),
         claims: delivery.claims(),
         lines: lines.collect(),

@@ -47,6 +47,8 @@ pub async fn handle(app: App, request: Request) -> Result<Response<Body>> {
         app.signed_in(&token, &OPERATION, read).await?;
     let (today, language) = (session.day(app.clock.now()), api::language(&request));
     let owed = contract.owed_on(today).filter(|_| wanted == Devices::Due);
+    let devices = devices.into_iter().map(|device| device.on(today)).collect();
+    let addresses: Vec<_> = addresses.into_iter().map(|address| address.on(today)).collect();
     let lines = lines(chosen(devices, owed, today), &addresses);
     let content = sheets::write(&lines, language, format).map_err(Error::internal)?;
     let quarter = Quarter::open_or_next(today).to_string();

@@ -45,7 +45,10 @@ pub async fn handle(app: App, request: Request) -> Result<Response<Body>> {
     api::json(
         StatusCode::OK,
         &Devices {
-            addresses: addresses.iter().map(|a| AddressView::new(a, session.level)).collect(),
+            addresses: addresses
+                .into_iter()
+                .map(|address| AddressView::new(&address.on(today), session.level))
+                .collect(),
             devices: devices.iter().map(|device| DeviceView::new(device, owed, today)).collect(),
             next: next.as_ref().map(Cursor::write),
         },

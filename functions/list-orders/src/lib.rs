@@ -26,6 +26,8 @@ pub struct OrderSummary {
     placed_at: Timestamp,
     #[schema(value_type = String, example = "received")]
     state: OrderState,
+    /// It waits for a change of its address; the operator has not got it yet.
+    waits: bool,
     reference: Option<String>,
     name: String,
     street: String,
@@ -64,6 +66,7 @@ fn summary(order: &Order) -> OrderSummary {
         shown: order.number.shown(),
         placed_at: order.placed_at,
         state: order.state,
+        waits: order.hold.is_some(),
         reference: order.reference.clone(),
         name: order.address.name.clone(),
         street: order.address.street.clone(),

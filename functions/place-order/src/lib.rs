@@ -32,6 +32,8 @@ pub struct PlacedOrder {
     number: String,
     /// The number in groups, as people say it.
     shown: String,
+    /// It waits for a change of its address; the operator has not got it yet.
+    waits: bool,
     address: Place,
     lines: Vec<PlacedLine>,
 }
@@ -112,9 +114,11 @@ async fn place(
             || app.draw_number(session),
         );
         let placed = placed(&placement);
+        let held = placement.orders.iter().filter(|order| order.hold.is_some());
         let event = Event::OrderPlaced(OrderPlaced {
             orders: placement.orders.iter().map(|order| order.number).collect(),
             tickets: placement.tickets.iter().map(|(ticket, _)| ticket.number).collect(),
+            held: held.map(|order| order.number).collect(),
             contact: contact.id.clone(),
             level: session.level,
         });
@@ -162,6 +166,7 @@ fn view(order: &Order) -> PlacedOrder {
     PlacedOrder {
         number: order.number.to_string(),
         shown: order.number.shown(),
+        waits: order.hold.is_some(),
         address: Place::new(&order.address),
         lines: lines.collect(),
     }

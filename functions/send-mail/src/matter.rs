@@ -1,4 +1,6 @@
-use domain::{CaseNo, Contract, ContractKey, Error, MailedCode, Message, Order, Result, Serial};
+use domain::{
+    AddressChange, CaseNo, Contract, ContractKey, Error, MailedCode, Message, Order, Result, Serial,
+};
 use events::{CodeRequested, OrderPlaced, ReadingsDue, ReportCompleted};
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -28,6 +30,19 @@ impl Mailroom {
                 Ok(Matter::advanced(order, changed.state))
             }
             Occasion::Case(told) => self.case(&contract.key, told).await,
+            Occasion::Released(released) => {
+                let order = self.order(&contract.key, released.order).await?;
+                Ok(Matter::released(order, released.changed))
+            }
+            Occasion::Asked(asked) => {
+                Ok(Matter::asked(self.order(&contract.key, asked.order).await?))
+            }
+            Occasion::ChangeAsked(asked) => {
+                Ok(Matter::change(self.change(&contract.key, asked.change).await?, false))
+            }
+            Occasion::ChangeSettled(settled) => {
+                Ok(Matter::change(self.change(&contract.key, settled.change).await?, true))
+            }
             Occasion::Code(requested) => self.code(&contract.key, requested, now).await,
             Occasion::Due(due) => self.due(contract, due, today).await,
             Occasion::Reported(report) => self.reported(contract, report, today).await,
@@ -93,6 +108,7 @@ impl Mailroom {
         today: Date,
     ) -> Result<Option<Matter>> {
         let devices = self.store.all_devices(&contract.key).await?;
+        let devices: Vec<_> = devices.into_iter().map(|device| device.on(today)).collect();
         let missing = contract.missing_on(today, &devices);
         let Some((quarter, open)) =
             missing.filter(|(quarter, _)| quarter.to_string() == due.quarter)
@@ -115,13 +131,17 @@ impl Mailroom {
             self.store.all_devices(&contract.key),
             self.store.reported(&contract.key, &report.readings),
         );
-        let devices = devices?;
+        let devices: Vec<_> = devices?.into_iter().map(|device| device.on(today)).collect();
         let device = |serial: &Serial| devices.iter().find(|d| d.serial == *serial).cloned();
         let taken = readings?.into_iter().filter_map(|read| Some((device(&read.serial)?, read)));
         let taken: Vec<_> = taken.collect();
         let open = contract.missing_on(today, &devices);
         let open = open.map(|(quarter, open)| (quarter, open.into_iter().cloned().collect()));
         Ok((!taken.is_empty()).then_some(Matter::Reported { taken, open }))
+    }
+
+    async fn change(&self, key: &ContractKey, number: CaseNo) -> Result<AddressChange> {
+        self.store.address_change(key, number).await?.ok_or_else(Error::not_found)
     }
 
     async fn order(&self, key: &ContractKey, number: CaseNo) -> Result<Order> {

@@ -28,10 +28,21 @@ pub struct OrderView {
     contact: Option<ContactView>,
     /// Whether it can still be called off.
     cancellable: bool,
+    /// The change of its address that it waits for; the operator has not got it yet.
+    waits: Option<WaitView>,
     /// Who brings it, once that was told.
     shipment: Option<ShipmentView>,
     /// Why the operator called it off, in his words.
     reason: Option<String>,
+}
+
+/// What an order waits for.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct WaitView {
+    /// The number of the change.
+    change: String,
+    /// The change was rejected: the order waits for its customer.
+    asks: bool,
 }
 
 /// Who brings an order.
@@ -86,6 +97,7 @@ fn view(order: &Order, contact: Option<&Contact>, level: Level) -> OrderView {
         lines: order.lines.iter().map(LineView::from).collect(),
         contact: contact.map(|contact| ContactView::new(contact, level)),
         cancellable: order.cancellable(),
+        waits: order.hold.map(|hold| WaitView { change: hold.change.to_string(), asks: hold.asks }),
         shipment: order.shipment.as_ref().map(|shipment| ShipmentView {
             carrier: shipment.carrier.clone(),
             tracking: shipment.tracking.as_ref().map(ToString::to_string),

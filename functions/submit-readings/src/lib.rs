@@ -2,14 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use api::readings::{Judged, JudgedSet, ReadingRow, ReadingsForm, RowView};
+use api::readings::{Judged, ReadingRow, ReadingsForm, RowView};
 use api::{
     Access, Admission, App, Body, Command, Operation, Request, Response, StatusCode, readings,
 };
-use domain::{Entry, Error, Language, Level, Outcome, Reading, Result, Serial, Session};
-use events::{DeviceExchanged, Event, ReadingsSubmitted, ReportCompleted, ReportedReading};
+use domain::{Error, Language, Level, Result, Serial, Session};
+use events::{Event, ReadingsSubmitted};
 use serde::{Deserialize, Serialize};
-use store::{ReadingChange, ReadingFacts, Submitted, new_id};
+use store::{ReadingFacts, Submitted};
 use utoipa::ToSchema;
 
 /// This operation.
@@ -70,7 +70,7 @@ pub async fn handle(app: App, request: Request) -> Result<Response<Body>> {
         all.accepted.extend(taken.accepted);
         all.open.extend(taken.open);
     }
-    let event = submission.completed(&all.accepted);
+    let event = readings::completed(&all.accepted, &session);
     let effect = command.effect(&app, &session, (StatusCode::CREATED, &all), event)?;
     let outcome = match all.accepted[..] {
         [] => app.store.keep_answer(&effect).await?,
@@ -106,7 +106,7 @@ impl Submission<'_> {
                     answer.open.push(view.raced(self.language));
                     continue;
                 }
-                match set.and_then(|set| self.taken(set)) {
+                match set.and_then(|set| set.change(self.session, now)) {
                     Some(change) => {
                         answer.accepted.push(view.taken(change.entry.id().to_owned()));
                         changes.push(change);
@@ -126,7 +126,7 @@ impl Submission<'_> {
                 let outcome = self.app.store.keep_answer(&effect).await?;
                 return command.finish(effect, outcome);
             }
-            let completed = whole.then(|| self.completed(&answer.accepted));
+            let completed = whole.then(|| readings::completed(&answer.accepted, self.session));
             match self.app.store.change_readings(&effect, &changes, completed.as_ref()).await? {
                 Submitted::Outcome(outcome) => {
                     tracing::info!(readings = changes.len(), "took readings");
@@ -137,40 +137,6 @@ impl Submission<'_> {
                 }
             }
         }
-    }
-
-    /// What a row changes, if it is taken.
-    fn taken(&self, judged: JudgedSet) -> Option<ReadingChange> {
-        let JudgedSet { new, checked, mut device, replaced } = judged;
-        match checked.outcome() {
-            Outcome::Ok => (),
-            Outcome::Doubtful if new.reason.is_some() => (),
-            Outcome::Doubtful | Outcome::Refused => return None,
-        }
-        let now = self.app.clock.now();
-        let reading = Reading::taken(&new, &checked, &device, self.session, new_id(now), now);
-        device.take(&reading);
-        let event = reading.successor().map(|successor| {
-            Event::DeviceExchanged(DeviceExchanged {
-                device: reading.serial.clone(),
-                successor: successor.clone(),
-                date: reading.date,
-            })
-        });
-        let entry = Entry::Reading(reading);
-        Some(ReadingChange { entry, device, settles: replaced, event })
-    }
-
-    /// The event by which the receipt is mailed, once for the whole report.
-    fn completed(&self, accepted: &[RowView]) -> Event {
-        let readings = accepted.iter().filter_map(RowView::reported);
-        let readings =
-            readings.map(|(device, date, reading)| ReportedReading { device, date, reading });
-        Event::ReportCompleted(ReportCompleted {
-            readings: readings.collect(),
-            contact: self.session.contact.clone(),
-            level: self.session.level,
-        })
     }
 
     fn event(&self, devices: Vec<Serial>) -> Event {

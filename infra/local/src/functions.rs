@@ -59,6 +59,7 @@ pub(crate) fn http() -> BTreeMap<&'static str, HttpFunction> {
         "DeleteContact" => delete_contact,
         "ExportHistory" => export_history,
         "ExportReadings" => export_readings,
+        "ListAddressChanges" => list_address_changes,
         "ListArticles" => list_articles,
         "ListContacts" => list_contacts,
         "ListDevices" => list_devices,
@@ -73,6 +74,8 @@ pub(crate) fn http() -> BTreeMap<&'static str, HttpFunction> {
         "ReadReadingsFile" => read_readings_file,
         "ReplyTicket" => reply_ticket,
         "RequestVisit" => request_visit,
+        "ReleaseOrder" => release_order,
+        "RequestAddressChange" => request_address_change,
         "SaveDraft" => save_draft,
         "SendCode" => send_code,
         "ShowCountries" => show_countries,
@@ -87,7 +90,8 @@ pub(crate) fn http() -> BTreeMap<&'static str, HttpFunction> {
 }
 
 /// The functions behind stream, bus and schedule.
-pub(crate) const ASYNCHRONOUS: [&str; 8] = [
+pub(crate) const ASYNCHRONOUS: [&str; 9] = [
+    "ApplyAddressDecision",
     "ApplyOrderEvent",
     "ApplyTicketEvent",
     "PlanReminders",
@@ -110,6 +114,13 @@ impl Workshop {
     pub(crate) async fn call(&self, function: &str, event: Value) -> Result<Value, Error> {
         let now = self.app.clock.now();
         match function {
+            "ApplyAddressDecision" => {
+                let event: EventBridgeEvent<Value> = serde_json::from_value(event)?;
+                let (store, kind) = (self.app.store.clone(), &event.detail_type);
+                let became =
+                    apply_address_decision::handle(store, kind, &event.detail, now).await?;
+                Ok(serde_json::to_value(became)?)
+            }
             "ApplyOrderEvent" => {
                 let event: EventBridgeEvent<Value> = serde_json::from_value(event)?;
                 let (store, kind) = (self.app.store.clone(), &event.detail_type);

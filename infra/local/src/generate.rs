@@ -448,6 +448,7 @@ impl Life {
             usage: BTreeMap::new(),
             supplies: BTreeMap::new(),
             exchange: None,
+            change: None,
             turn: 0,
             version: 0,
         }

@@ -33,6 +33,9 @@ use crate::{Error, functions};
         list_orders::handle,
         show_order::handle,
         cancel_order::handle,
+        release_order::handle,
+        request_address_change::handle,
+        list_address_changes::handle,
         check_readings::handle,
         submit_readings::handle,
         export_readings::handle,
@@ -52,7 +55,7 @@ use crate::{Error, functions};
 struct Description;
 
 /// Operations that change something and carry an `Idempotency-Key`.
-const KEYED: [&str; 10] = [
+const KEYED: [&str; 12] = [
     "submit_readings",
     "withdraw_reading",
     "add_contact",
@@ -60,6 +63,8 @@ const KEYED: [&str; 10] = [
     "delete_contact",
     "place_order",
     "cancel_order",
+    "release_order",
+    "request_address_change",
     "open_ticket",
     "reply_ticket",
     "request_visit",

@@ -90,7 +90,7 @@ async fn contract(
             &facts.contract.customer_name,
             device.serial.as_str(),
             device.model.as_str(),
-            &device.site,
+            &device.clone().on(today).site,
             &quarter.to_string(),
             &due.to_string(),
             &(today - due).get_days().to_string(),

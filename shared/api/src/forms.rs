@@ -69,6 +69,9 @@ pub struct OrderFormDelivery {
     /// Overwrites the additional info; empty leaves it blank, missing keeps what is stored.
     #[schema(value_type = Option<String>, max_length = 60)]
     additional_info: Field<String>,
+    /// What a change of the address is under way for shall wait until it is decided.
+    #[schema(value_type = Option<bool>)]
+    wait: Field<bool>,
     #[serde(flatten)]
     #[schema(ignore)]
     unknown: Unknown,
@@ -145,7 +148,9 @@ impl OrderFormDelivery {
         let text = |raw: &String| Text::optional_line(raw, 60).map(Option::unwrap_or_default);
         let attention = self.attention.optional(at("attention"), invalid, text);
         let additional_info = self.additional_info.optional(at("additional_info"), invalid, text);
-        Some(NewDelivery { address: address?, version: version?, attention, additional_info })
+        let wait = self.wait.optional(at("wait"), invalid, |wait| Ok(*wait)).unwrap_or(false);
+        let (address, version) = (address?, version?);
+        Some(NewDelivery { address, version, attention, additional_info, wait })
     }
 }
 

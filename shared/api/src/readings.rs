@@ -3,13 +3,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{
-    Cause, CheckedReading, Counter, CounterId, Device, Invalid, Language, NewReading, NewValue,
-    Outcome, Reading, Refusal, Result, Serial, Text,
+    Cause, CheckedReading, Counter, CounterId, Device, Entry, Invalid, Language, NewReading,
+    NewValue, Outcome, Reading, Refusal, Result, Serial, Session, Text,
 };
+use events::{DeviceExchanged, Event, ReportCompleted, ReportedReading};
+use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use store::ReadingFacts;
+use store::{ReadingChange, ReadingFacts, new_id};
 use utoipa::ToSchema;
 
 use crate::problem::sentence;
@@ -489,6 +491,40 @@ fn before(
     Ok((history.without(device, id), Some(replaced)))
 }
 
+impl JudgedSet {
+    /// What it changes; nothing where it is not taken: refused, or doubtful without a reason.
+    pub fn change(self, session: &Session, now: Timestamp) -> Option<ReadingChange> {
+        let Self { new, checked, mut device, replaced } = self;
+        match checked.outcome() {
+            Outcome::Ok => (),
+            Outcome::Doubtful if new.reason.is_some() => (),
+            Outcome::Doubtful | Outcome::Refused => return None,
+        }
+        let reading = Reading::taken(&new, &checked, &device, session, new_id(now), now);
+        device.take(&reading);
+        let event = reading.successor().map(|successor| {
+            Event::DeviceExchanged(DeviceExchanged {
+                device: reading.serial.clone(),
+                successor: successor.clone(),
+                date: reading.date,
+            })
+        });
+        Some(ReadingChange { entry: Entry::Reading(reading), device, settles: replaced, event })
+    }
+}
+
+/// The event by which the receipt for rows that were taken is mailed, once for the whole report.
+pub fn completed(accepted: &[RowView], session: &Session) -> Event {
+    let readings = accepted.iter().filter_map(RowView::reported);
+    let readings =
+        readings.map(|(device, date, reading)| ReportedReading { device, date, reading });
+    Event::ReportCompleted(ReportCompleted {
+        readings: readings.collect(),
+        contact: session.contact.clone(),
+        level: session.level,
+    })
+}
+
 impl RowView {
     /// The device that the row names.
     pub fn serial(&self) -> &str {
@@ -506,7 +542,7 @@ impl RowView {
     }
 
     /// Device, day and id of the set that was taken; none for a row that was not.
-    pub fn reported(&self) -> Option<(Serial, Date, String)> {
+    fn reported(&self) -> Option<(Serial, Date, String)> {
         Some((Serial::parse(&self.serial).ok()?, self.date?, self.id.clone()?))
     }
 

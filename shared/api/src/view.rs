@@ -4,9 +4,9 @@
 use std::collections::BTreeMap;
 
 use domain::{
-    Address, ArticleKind, Colour, Contact, Contract, CounterKind, Country, Device, Duty, Guard,
-    IDLE_MINUTES, Language, Level, Line, Model, Quarter, Scope, Session, Undelivered, Warning,
-    hint,
+    Address, ArticleKind, ChangeState, Colour, Contact, Contract, CounterKind, Country, Device,
+    Duty, Guard, IDLE_MINUTES, Language, Level, Line, Model, Pending, Planned, Quarter, Scope,
+    Session, Undelivered, Warning, hint,
 };
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -77,6 +77,9 @@ pub struct MaskedAddress {
     place: Place,
     additional_info: Option<String>,
     attention_hint: Option<String>,
+    /// The change that is under way or planned.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    change: Option<PlannedView>,
 }
 
 /// An address in full.
@@ -86,6 +89,57 @@ pub struct FullAddress {
     place: Place,
     additional_info: Option<String>,
     attention: Option<String>,
+    /// The change that is under way or planned.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    change: Option<PlannedView>,
+}
+
+/// A change of an address that is under way or planned.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct PlannedView {
+    number: String,
+    shown: String,
+    /// From which day.
+    #[schema(value_type = String, format = Date)]
+    effective: Date,
+    /// `pending` while the operator has yet to decide, `approved` until it holds.
+    #[schema(value_type = String, example = "pending")]
+    state: ChangeState,
+}
+
+impl<T> From<&Planned<T>> for PlannedView {
+    fn from(planned: &Planned<T>) -> Self {
+        let state = if planned.pending() { ChangeState::Pending } else { ChangeState::Approved };
+        Self {
+            number: planned.number.to_string(),
+            shown: planned.number.shown(),
+            effective: planned.effective,
+            state,
+        }
+    }
+}
+
+/// A change that an order may wait for.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct PendingView {
+    number: String,
+    shown: String,
+    /// From which day.
+    #[schema(value_type = String, format = Date)]
+    effective: Date,
+    /// The device that it is about; without one it is the address itself.
+    serial: Option<String>,
+}
+
+impl From<&Pending> for PendingView {
+    fn from(pending: &Pending) -> Self {
+        Self {
+            number: pending.number.to_string(),
+            shown: pending.number.shown(),
+            effective: pending.effective,
+            serial: pending.serial.as_ref().map(ToString::to_string),
+        }
+    }
 }
 
 impl Place {
@@ -107,14 +161,15 @@ impl AddressView {
     /// `address` as `level` may see it.
     pub fn new(address: &Address, level: Level) -> Self {
         let (place, additional_info) = (Place::new(address), address.additional_info.clone());
+        let change = address.change.as_ref().map(PlannedView::from);
         if level >= Level::Confirmed {
             let attention = address.attention.clone();
-            Self::Full(FullAddress { place, additional_info, attention })
+            Self::Full(FullAddress { place, additional_info, attention, change })
         } else {
             // A link shows where a device stands, and nothing about people.
             let attention_hint =
                 address.attention.as_deref().filter(|_| level > Level::Link).map(hint);
-            Self::Masked(MaskedAddress { place, additional_info, attention_hint })
+            Self::Masked(MaskedAddress { place, additional_info, attention_hint, change })
         }
     }
 }
@@ -138,6 +193,8 @@ pub struct DeviceView {
     overdue: bool,
     /// Another device stands in its place; the operator has yet to enter that one.
     exchange: Option<ExchangeView>,
+    /// The change of its address that is under way or planned.
+    change: Option<PlannedView>,
 }
 
 /// A reported exchange of a device.
@@ -173,6 +230,7 @@ pub struct ReadingView {
 impl DeviceView {
     /// `device` on `today`, when the contract owes readings for the quarter `owed`.
     pub fn new(device: &Device, owed: Option<Quarter>, today: Date) -> Self {
+        let device = &device.clone().on(today);
         let missing = owed.filter(|quarter| device.missing(*quarter));
         let counters = device.counters.iter().map(|counter| CounterView {
             id: counter.id.to_string(),
@@ -198,6 +256,7 @@ impl DeviceView {
                 date: exchange.date,
                 reported_at: exchange.reported_at,
             }),
+            change: device.change.as_ref().map(PlannedView::from),
         }
     }
 }

@@ -2,7 +2,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use crate::contract::parsed_text;
-use crate::{CountryCode, Refusal, Result};
+use crate::{CountryCode, Planned, Refusal, Result, Reworded};
 
 /// An operator's id of an address: 1..=20 letters, digits, `-` and `_`; unique within the contract.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -48,6 +48,9 @@ pub struct Address {
     /// Additional info for the parcel service (Zusätzl. Info).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub additional_info: Option<String>,
+    /// The change that is under way or planned; orders' copies have none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub change: Option<Planned<Reworded>>,
 }
 
 impl Address {

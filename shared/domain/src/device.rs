@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::contract::parsed_text;
 use crate::{
     AddressId, ArticleNo, CaseNo, Colour, Counter, CounterId, CounterKind, LastReading, ModelName,
-    Order, Quarter, Refusal, Result, Usage, fold,
+    Moved, Order, Planned, Quarter, Refusal, Result, Usage, fold,
 };
 
 /// A device's serial number, its identity: 1..=30 letters, digits, `-`, `.` and `_`.
@@ -65,6 +65,9 @@ pub struct Device {
     /// The exchange that the customer has reported and the operator has yet to import.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub exchange: Option<Exchange>,
+    /// The change of its address that is under way or planned.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub change: Option<Planned<Moved>>,
     /// Counts the changes of its readings: the last of its entries carries the same number.
     #[serde(default)]
     pub turn: u64,
@@ -226,29 +229,15 @@ mod tests {
     use jiff::civil::date;
 
     use super::*;
+    use crate::samples;
 
     fn device(counters: &[(&str, &str)]) -> Device {
-        let counter = |(id, label): &(&str, &str)| Counter {
-            id: CounterId::parse(id).expect("an id"),
-            kind: CounterKind::Mono,
-            label: (*label).to_owned(),
-            maximum: 999_999,
-        };
-        Device {
-            serial: Serial::parse("A").expect("a serial number"),
-            model: ModelName::parse("C612dn").expect("a model"),
-            site: String::new(),
-            address: AddressId::parse("H1").expect("an id"),
-            installed: date(2024, 1, 1),
-            removed: None,
-            counters: counters.iter().map(counter).collect(),
-            readings: BTreeMap::new(),
-            usage: BTreeMap::new(),
-            supplies: BTreeMap::new(),
-            exchange: None,
-            turn: 0,
-            version: 0,
+        let by_id: Vec<_> = counters.iter().map(|(id, _)| (*id, CounterKind::Mono, 0)).collect();
+        let mut device = samples::device("A", date(2026, 9, 30), &by_id);
+        for (counter, (_, label)) in device.counters.iter_mut().zip(counters) {
+            counter.label = (*label).to_owned();
         }
+        device
     }
 
     #[test]

@@ -183,6 +183,20 @@ pub enum Refusal {
     CodeExpired,
     /// The delivery address was changed since the page was shown.
     AddressChanged,
+    /// Another change is under way or planned for the address or the device.
+    AddressChangePending,
+    /// The address that is asked for is the one that there is.
+    AddressUnchanged,
+    /// A change takes place within a year from today.
+    EffectiveRange,
+    /// Where in the building is said of one device only.
+    SiteOfOneDevice,
+    /// No change is under way that an order could wait for.
+    NoChangePending,
+    /// The operator has decided about the change meanwhile.
+    AddressChangeDecided,
+    /// The order does not wait for an address.
+    OrderNotWaiting,
     /// The contract has not begun or has ended.
     ContractNotRunning,
     /// Not an https address that leads where it seems to.

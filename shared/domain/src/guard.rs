@@ -84,41 +84,12 @@ mod tests {
     /// A device with one delivery of 6 000-page cyan toner on 1 September at 1 000 colour pages.
     fn device(reading: Date, printed: u64) -> (Device, Article) {
         let no = ArticleNo::parse("44973511").expect("a number");
-        let colour = CounterId::parse("FARBE1").expect("an id");
-        let device = Device {
-            serial: Serial::parse("FinalTest1").expect("a serial"),
-            model: ModelName::parse("ES5462 MFP").expect("a model"),
-            site: "Kundenbüro".into(),
-            address: AddressId::parse("A1").expect("an id"),
-            installed: date(2025, 1, 1),
-            removed: None,
-            counters: vec![Counter {
-                id: colour.clone(),
-                kind: CounterKind::Colour,
-                label: "FARBE1".into(),
-                maximum: 999_999,
-            }],
-            readings: [(colour, LastReading { date: reading, value: 5_000 + printed, printed })]
-                .into(),
-            usage: [].into(),
-            supplies: [(
-                no.clone(),
-                [(
-                    "2026-09-01".to_owned(),
-                    Supply {
-                        date: date(2026, 9, 1),
-                        quantity: 1,
-                        pages_at: 1_000,
-                        under_way: false,
-                    },
-                )]
-                .into(),
-            )]
-            .into(),
-            exchange: None,
-            turn: 0,
-            version: 0,
-        };
+        let mut device =
+            samples::device("FinalTest1", reading, &[("FARBE1", CounterKind::Colour, printed)]);
+        let delivered =
+            Supply { date: date(2026, 9, 1), quantity: 1, pages_at: 1_000, under_way: false };
+        let delivered = [("2026-09-01".to_owned(), delivered)].into();
+        device.supplies = [(no.clone(), delivered)].into();
         let article = Article {
             no,
             name: "TONER-C-ES5431/3452/5462-6K".into(),

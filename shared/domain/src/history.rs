@@ -403,7 +403,8 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::{AddressId, Cause, Counter, CounterKind, ModelName, ReadValue, Usage};
+    use crate::samples;
+    use crate::{Cause, CounterKind, ReadValue, Usage};
 
     fn mono() -> CounterId {
         CounterId::parse("MONO1").expect("an id")
@@ -411,26 +412,8 @@ mod tests {
 
     /// A device with one counter that nobody has read yet.
     fn device() -> Device {
-        Device {
-            serial: Serial::parse("FinalTest1").expect("a serial"),
-            model: ModelName::parse("ES5462 MFP").expect("a model"),
-            site: "Kundenbüro".into(),
-            address: AddressId::parse("A1").expect("an id"),
-            installed: date(2015, 1, 1),
-            removed: None,
-            counters: vec![Counter {
-                id: mono(),
-                kind: CounterKind::Mono,
-                label: "MONO1".into(),
-                maximum: 999_999,
-            }],
-            readings: BTreeMap::new(),
-            usage: BTreeMap::new(),
-            supplies: BTreeMap::new(),
-            exchange: None,
-            turn: 0,
-            version: 0,
-        }
+        let counters = [("MONO1", CounterKind::Mono, 0)];
+        samples::device("FinalTest1", date(2026, 9, 30), &counters).replayed([])
     }
 
     /// The `turn`-th entry of the device, whose id is its turn.

@@ -4,6 +4,7 @@
 
 mod address;
 mod article;
+mod change;
 mod code;
 mod contact;
 mod contract;
@@ -28,6 +29,9 @@ mod ticket;
 
 pub use address::{Address, AddressId};
 pub use article::{Article, ArticleKind, ArticleNo, Colour, Model, ModelName};
+pub use change::{
+    AddressChange, ChangeState, Decided, Hold, Moved, NewChange, Planned, Reworded, Wording,
+};
 pub use code::MailedCode;
 pub use contact::{Contact, ContactId, Duty, Email, Scope, Undeliverable, Undelivered, hint};
 pub use contract::{
@@ -48,7 +52,8 @@ pub use news::{OrderNews, Shipment, Told, TrackingLink};
 pub use number::CaseNo;
 pub use order::{
     Delivery, Line, MAX_ADDRESSES, MAX_CLAIMS, MAX_DEVICES, MAX_LINES, NewDelivery, NewLine,
-    NewOrder, Order, OrderState, Placement, QUANTITY, Stage, missing_reasons, plan, reason_needed,
+    NewOrder, Order, OrderState, Pending, Placement, QUANTITY, Stage, missing_reasons, plan,
+    reason_needed,
 };
 pub use quarter::{Quarter, Window};
 pub use reading::{
@@ -59,6 +64,6 @@ pub use reminder::{Reminder, ReminderMark, ReminderStage};
 pub use session::{ABSOLUTE_HOURS, IDLE_MINUTES, Level, Session};
 pub use text::{Text, fold};
 pub use ticket::{
-    Appointment, ClaimedPart, Message, Moved, NewTicket, Patient, Progress, Side, Ticket,
+    Advance, Appointment, ClaimedPart, Message, NewTicket, Patient, Progress, Side, Ticket,
     TicketKind, TicketNews, TicketStage, TicketState,
 };

@@ -103,7 +103,7 @@ impl Order {
     /// What becomes of it by the operator's word that at `at` something happened; told at `now`.
     ///
     /// States have ranks. A higher one is reached from any lower one; a lower one that is told late changes nothing. An order that was
-    /// shipped is not called off any more, and one that was called off goes nowhere.
+    /// shipped is not called off any more, one that was called off goes nowhere, and one that is held was not handed to the operator.
     pub fn told(&self, news: &OrderNews, at: Timestamp, now: Timestamp) -> Told {
         let state = news.state();
         match (self.state, state) {
@@ -124,7 +124,11 @@ impl Order {
             (is, told) if is > told => return Told::Overtaken,
             _ => {}
         }
+        if self.hold.is_some() && state != OrderState::Cancelled {
+            return Told::Illegal("the order waits for its address and was not released");
+        }
         let mut order = self.clone();
+        order.hold = None;
         let last = order.history.last().map_or(order.placed_at, |stage| stage.at);
         order.state = state;
         order.history.push(Stage { state, at: at.min(now).max(last) });

@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     Address, AddressId, Article, ArticleKind, ArticleNo, CaseNo, ClaimedPart, Colour, ContactId,
-    Contract, Device, Error, Guard, Invalid, Message, ModelName, Patient, Refusal, Result, Serial,
-    Shipment, Ticket, TicketKind,
+    Contract, Device, Error, Guard, Hold, Invalid, Message, ModelName, Patient, Refusal, Result,
+    Serial, Shipment, Ticket, TicketKind,
 };
 
 /// Lines of one request at most.
@@ -49,6 +49,8 @@ pub struct NewDelivery {
     pub attention: Option<String>,
     /// Overwrites the additional info; `Some("")` leaves it blank.
     pub additional_info: Option<String>,
+    /// What a change of the address is under way for shall wait until it is decided.
+    pub wait: bool,
 }
 
 /// A parsed request for one or several orders.
@@ -140,8 +142,38 @@ pub struct Delivery {
     pub address: Address,
     /// The orderer wrote the attention line himself, or left it blank on purpose.
     pub attention_given: bool,
+    /// The change that is under way for the address, or for the device of one of the lines.
+    pub change: Option<Pending>,
+    /// It waits for that change.
+    pub waits: bool,
     /// What, each line with the guard's facts and its place in the request.
     pub lines: Vec<(usize, Line, Guard)>,
+}
+
+/// A change of an address that the operator has yet to decide.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pending {
+    /// The change.
+    pub number: CaseNo,
+    /// From which day.
+    pub effective: Date,
+    /// The device that it is about; without one it is the address itself.
+    pub serial: Option<Serial>,
+}
+
+impl Pending {
+    /// What is under way for `device` at `address`.
+    fn of(device: &Device, address: &Address) -> Option<Self> {
+        let own = device.change.as_ref().filter(|change| change.pending()).map(|change| Self {
+            number: change.number,
+            effective: change.effective,
+            serial: Some(device.serial.clone()),
+        });
+        own.or_else(|| {
+            let change = address.change.as_ref().filter(|change| change.pending())?;
+            Some(Self { number: change.number, effective: change.effective, serial: None })
+        })
+    }
 }
 
 impl Delivery {
@@ -179,14 +211,15 @@ impl Delivery {
     }
 }
 
-/// Splits a request by address: one order for each, in the order of its first line.
+/// Splits a request by address: one order for each, in the order of its first line. What shall wait for a change of its address is
+/// an order of its own.
 ///
 /// `devices`, `addresses` and `articles` (by model) are what the table holds of what `new` names.
 ///
 /// # Errors
 ///
 /// [`Error::NotFound`] with every line whose device or article is not this contract's; [`Error::Invalid`] for devices
-/// not in use, deliveries without a line and too many addresses; [`Error::Conflict`] where an address was changed since it was shown or
+/// not in use, deliveries without a line or without a change to wait for, and too many addresses; [`Error::Conflict`] where an address was changed since it was shown or
 /// the contract is not running.
 pub fn plan(
     new: &NewOrder,
@@ -203,7 +236,7 @@ pub fn plan(
     let mut deliveries: Vec<Delivery> = Vec::new();
     for line in &new.lines {
         let pointer = |field: &str| format!("#/lines/{}/{field}", line.index);
-        let Some(device) = devices.get(&line.serial) else {
+        let Some(device) = devices.get(&line.serial).map(|device| device.clone().on(today)) else {
             unknown.push(pointer("serial"), Refusal::DeviceUnknown);
             continue;
         };
@@ -219,7 +252,12 @@ pub fn plan(
         let address = addresses.get(&device.address).ok_or_else(|| {
             Error::internal(format!("device without address {} in the table", device.address))
         })?;
-        let guard = Guard::of(device, article, &contract.settings, today);
+        let mut address = address.clone().on(today);
+        let change = Pending::of(&device, &address);
+        address.change = None;
+        let wish = new.deliveries.iter().find(|wish| wish.address == address.id);
+        let waits = change.is_some() && wish.is_some_and(|wish| wish.wait);
+        let guard = Guard::of(&device, article, &contract.settings, today);
         let stored = Line {
             serial: device.serial.clone(),
             model: device.model.clone(),
@@ -234,12 +272,20 @@ pub fn plan(
             pages_reached: guard.pages_since.filter(|_| line.claim),
             ticket: None,
         };
-        let place = deliveries.iter_mut().find(|delivery| delivery.address.id == address.id);
+        let place = deliveries.iter_mut().find(|delivery| {
+            let together = !waits && !delivery.waits || delivery.change == change;
+            delivery.address.id == address.id && delivery.waits == waits && together
+        });
         match place {
-            Some(delivery) => delivery.lines.push((line.index, stored, guard)),
+            Some(delivery) => {
+                delivery.change = delivery.change.take().or(change);
+                delivery.lines.push((line.index, stored, guard));
+            }
             None => deliveries.push(Delivery {
-                address: address.clone(),
+                address,
                 attention_given: false,
+                change,
+                waits,
                 lines: vec![(line.index, stored, guard)],
             }),
         }
@@ -251,16 +297,21 @@ pub fn plan(
         return Err(Error::NotFound(unknown));
     }
     for (index, wish) in new.deliveries.iter().enumerate() {
-        let Some(delivery) = deliveries.iter_mut().find(|d| d.address.id == wish.address) else {
-            invalid.push(format!("#/deliveries/{index}/address"), Refusal::DeliveryUnused);
-            continue;
-        };
-        if delivery.address.version() != wish.version {
-            return Err(Error::Conflict(Refusal::AddressChanged));
+        let mut used = false;
+        for delivery in deliveries.iter_mut().filter(|d| d.address.id == wish.address) {
+            if delivery.address.version() != wish.version {
+                return Err(Error::Conflict(Refusal::AddressChanged));
+            }
+            used = true;
+            delivery.attention_given = wish.attention.is_some();
+            overwrite(&mut delivery.address.attention, wish.attention.as_deref());
+            overwrite(&mut delivery.address.additional_info, wish.additional_info.as_deref());
         }
-        delivery.attention_given = wish.attention.is_some();
-        overwrite(&mut delivery.address.attention, wish.attention.as_deref());
-        overwrite(&mut delivery.address.additional_info, wish.additional_info.as_deref());
+        if !used {
+            invalid.push(format!("#/deliveries/{index}/address"), Refusal::DeliveryUnused);
+        } else if wish.wait && !deliveries.iter().any(|d| d.address.id == wish.address && d.waits) {
+            invalid.push(format!("#/deliveries/{index}/wait"), Refusal::NoChangePending);
+        }
     }
     invalid.finish()?;
     Ok(deliveries)
@@ -395,6 +446,9 @@ pub struct Order {
     /// Why the operator called it off, in his words.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cancel_reason: Option<String>,
+    /// Why the operator has not got it yet.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hold: Option<Hold>,
 }
 
 impl Order {
@@ -418,6 +472,10 @@ impl Order {
             contact,
             shipment: None,
             cancel_reason: None,
+            hold: delivery
+                .change
+                .filter(|_| delivery.waits)
+                .map(|change| Hold { change: change.number, asks: false }),
         }
     }
 
@@ -453,7 +511,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::{ContractKey, ContractRef, CountryCode, Settings};
+    use crate::{CountryCode, samples};
 
     const TODAY: Date = date(2026, 11, 23);
 
@@ -471,19 +529,9 @@ mod tests {
             let address =
                 |index: usize| AddressId::parse(&format!("H{}", index % 2)).expect("an id");
             let device = |index: usize| Device {
-                serial: serial(index),
-                model: model.clone(),
-                site: "Büro".into(),
                 address: address(index),
-                installed: date(2024, 1, 1),
-                removed: None,
-                counters: Vec::new(),
-                readings: BTreeMap::new(),
-                usage: BTreeMap::new(),
-                supplies: BTreeMap::new(),
-                exchange: None,
-                turn: 0,
-                version: 0,
+                model: model.clone(),
+                ..samples::device(&format!("D{index}"), TODAY, &[])
             };
             let place = |index: usize| Address {
                 id: address(index),
@@ -494,6 +542,7 @@ mod tests {
                 country: CountryCode::parse("DE").expect("a country"),
                 attention: Some("Herr Hausmann".into()),
                 additional_info: None,
+                change: None,
             };
             let article = |index: usize| Article {
                 no: no(index),
@@ -503,17 +552,7 @@ mod tests {
                 nominal_yield: Some(7_000),
             };
             Self {
-                contract: Contract {
-                    key: ContractKey::from_parts("DE#17102995#SPV1", '#').expect("a key"),
-                    contract_ref: ContractRef::parse("01J00000000000000000000000")
-                        .expect("a reference"),
-                    no: "SPV-1".into(),
-                    customer_name: "Musterwerke GmbH".into(),
-                    starts: date(2024, 1, 1),
-                    ends: None,
-                    dealer: None,
-                    settings: Settings::default(),
-                },
+                contract: samples::contract(),
                 devices: (0..4).map(|index| (serial(index), device(index))).collect(),
                 addresses: (0..2).map(|index| (address(index), place(index))).collect(),
                 articles: [(model, vec![article(0), article(1)])].into(),
@@ -639,6 +678,7 @@ mod tests {
                 version: version.clone(),
                 attention,
                 additional_info: None,
+                wait: false,
             };
             let new = NewOrder { deliveries: vec![delivery], ..order(vec![line]) };
             let planned = facts.plan(&new).expect("all is known");

@@ -613,23 +613,11 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::{AddressId, ContractKey, ContractRef, Language, ModelName, Settings};
+    use crate::Language;
+    use crate::samples::{self, contract};
 
     const LAST: Date = date(2026, 9, 30);
     const TODAY: Date = date(2026, 12, 29);
-
-    fn contract() -> Contract {
-        Contract {
-            key: ContractKey::from_parts("DE#17102995#SPV1", '#').expect("a key"),
-            contract_ref: ContractRef::parse("01J00000000000000000000000").expect("a reference"),
-            no: "SPV-1".into(),
-            customer_name: "Musterwerke GmbH".into(),
-            starts: date(2015, 1, 1),
-            ends: None,
-            dealer: None,
-            settings: Settings::default(),
-        }
-    }
 
     fn session() -> Session {
         Session {
@@ -649,36 +637,8 @@ mod tests {
         CounterId::parse(label).expect("an id")
     }
 
-    /// A device with these counters, last read on that day.
     fn device(day: Date, counters: &[(&str, CounterKind, u64)]) -> Device {
-        Device {
-            serial: Serial::parse("FinalTest1").expect("a serial"),
-            model: ModelName::parse("ES5462 MFP").expect("a model"),
-            site: "Kundenbüro".into(),
-            address: AddressId::parse("A1").expect("an id"),
-            installed: date(2015, 1, 1),
-            removed: None,
-            counters: counters
-                .iter()
-                .map(|(label, kind, _)| Counter {
-                    id: id(label),
-                    kind: *kind,
-                    label: (*label).into(),
-                    maximum: 999_999,
-                })
-                .collect(),
-            readings: counters
-                .iter()
-                .map(|(label, _, value)| {
-                    (id(label), LastReading { date: day, value: *value, printed: *value })
-                })
-                .collect(),
-            usage: BTreeMap::new(),
-            supplies: BTreeMap::new(),
-            exchange: None,
-            turn: 0,
-            version: 0,
-        }
+        samples::device("FinalTest1", day, counters)
     }
 
     /// The device's only counter is `MONO1`; it counted 3 000 pages in each of the last quarters.

@@ -53,6 +53,7 @@ pub(crate) fn device(serial: &str, day: Date, counters: &[(&str, CounterKind, u6
         usage: BTreeMap::new(),
         supplies: BTreeMap::new(),
         exchange: None,
+        change: None,
         turn: 0,
         version: 0,
     }
@@ -69,6 +70,7 @@ pub(crate) fn address() -> Address {
         country: CountryCode::parse("DE").expect("a country"),
         attention: Some("Herr Hausmann".into()),
         additional_info: None,
+        change: None,
     }
 }
 
@@ -86,5 +88,6 @@ pub(crate) fn order(placed_at: Timestamp) -> Order {
         contact: ContactId::parse("01J00000000000000000000000").expect("an id"),
         shipment: None,
         cancel_reason: None,
+        hold: None,
     }
 }

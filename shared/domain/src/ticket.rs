@@ -157,11 +157,10 @@ impl Patient {
     /// `device` at `address`, with the lines that were overwritten: `Some("")` leaves the attention line blank.
     pub fn new(
         device: &Device,
-        address: &Address,
+        mut address: Address,
         visit_name: Option<&str>,
         attention: Option<&str>,
     ) -> Self {
-        let mut address = address.clone();
         if let Some(name) = visit_name.filter(|name| !name.is_empty()) {
             name.clone_into(&mut address.name);
         }
@@ -306,7 +305,7 @@ pub enum TicketNews {
 
 /// What became of a state that the operator told of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Moved {
+pub enum Advance {
     /// It is the ticket's state now.
     On,
     /// The ticket was past it already; nothing has changed.
@@ -433,12 +432,12 @@ impl Ticket {
     /// # Errors
     ///
     /// [`Refusal::VisitUnknown`] for a visit that nobody asked for, [`Refusal::TicketDone`] for calling off what is done.
-    pub fn progress(&mut self, told: Progress) -> Result<Moved, Refusal> {
+    pub fn progress(&mut self, told: Progress) -> Result<Advance, Refusal> {
         if told.visit == 0 || told.visit > self.visit {
             return Err(Refusal::VisitUnknown);
         }
         if told.visit < self.visit {
-            return Ok(Moved::Overtaken);
+            return Ok(Advance::Overtaken);
         }
         if self.state == TicketState::Done && told.state == TicketState::Cancelled {
             return Err(Refusal::TicketDone);
@@ -447,7 +446,7 @@ impl Ticket {
         if moves {
             self.reach(told);
         }
-        Ok(if moves { Moved::On } else { Moved::Overtaken })
+        Ok(if moves { Advance::On } else { Advance::Overtaken })
     }
 
     /// Whether `told` is another appointment, made after the one that stands.
@@ -491,6 +490,7 @@ mod tests {
             country: CountryCode::parse("DE").expect("a country"),
             attention: Some("Herr Hausmann".into()),
             additional_info: None,
+            change: None,
         };
         let patient = Patient {
             serial: Serial::parse("A").expect("a serial"),
@@ -516,10 +516,10 @@ mod tests {
     #[test]
     fn a_state_that_was_passed_changes_nothing() {
         let mut ticket = ticket();
-        assert_eq!(ticket.progress(told(TicketState::Done, 2)), Ok(Moved::On));
+        assert_eq!(ticket.progress(told(TicketState::Done, 2)), Ok(Advance::On));
         let before = ticket.clone();
         for late in [TicketState::Received, TicketState::Scheduled, TicketState::Done] {
-            assert_eq!(ticket.progress(told(late, 3)), Ok(Moved::Overtaken), "{late}");
+            assert_eq!(ticket.progress(told(late, 3)), Ok(Advance::Overtaken), "{late}");
         }
         assert_eq!(ticket, before);
     }

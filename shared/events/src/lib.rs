@@ -30,6 +30,14 @@ pub enum Event {
     OrderCancelled(OrderCancelled),
     /// An order has gone on by the operator's word.
     OrderStateChanged(OrderStateChanged),
+    /// An order that waited for an address was handed to the operator.
+    OrderReleased(OrderReleased),
+    /// An order waits for an address that will not be: its customer is asked.
+    OrderAddressAsked(OrderAddressAsked),
+    /// A change of an address was asked for.
+    AddressChangeRequested(AddressChangeRequested),
+    /// The operator decided about a change of an address.
+    AddressChangeSettled(AddressChangeSettled),
     /// Readings were taken.
     ReadingsSubmitted(ReadingsSubmitted),
     /// A contract is asked for readings.
@@ -73,6 +81,10 @@ impl Event {
             Self::OrderPlaced(_) => "OrderPlaced",
             Self::OrderCancelled(_) => "OrderCancelled",
             Self::OrderStateChanged(_) => "OrderStateChanged",
+            Self::OrderReleased(_) => "OrderReleased",
+            Self::OrderAddressAsked(_) => "OrderAddressAsked",
+            Self::AddressChangeRequested(_) => "AddressChangeRequested",
+            Self::AddressChangeSettled(_) => "AddressChangeSettled",
             Self::ReadingsSubmitted(_) => "ReadingsSubmitted",
             Self::ReadingsDue(_) => "ReadingsDue",
             Self::ReadingsOverdue(_) => "ReadingsOverdue",
@@ -100,6 +112,10 @@ pub struct OrderPlaced {
     /// Their numbers; none where all lines were claims.
     #[schema(value_type = Vec<String>)]
     pub orders: Vec<CaseNo>,
+    /// Those of them that wait for a change of their address: nothing is to be done about them until `OrderReleased`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[schema(value_type = Vec<String>)]
+    pub held: Vec<CaseNo>,
     /// The tickets of the claims: device, article and pieces stand in them.
     #[serde(default)]
     #[schema(value_type = Vec<String>)]
@@ -135,6 +151,78 @@ pub struct OrderStateChanged {
     /// The state that it has reached.
     #[schema(value_type = String, example = "shipped")]
     pub state: OrderState,
+    /// Who gets the letter.
+    #[schema(value_type = String)]
+    pub contact: ContactId,
+}
+
+/// An order that waited for a change of its address does so no more: its address is the one to deliver to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct OrderReleased {
+    /// Its number.
+    #[schema(value_type = String)]
+    pub order: CaseNo,
+    /// The change that it waited for.
+    #[schema(value_type = String)]
+    pub change: CaseNo,
+    /// It goes to the address that was asked for; otherwise to the one before.
+    pub changed: bool,
+    /// Where it goes to the address that was asked for: the day from which that holds.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>, format = Date)]
+    pub effective: Option<Date>,
+    /// Who gets the letter.
+    #[schema(value_type = String)]
+    pub contact: ContactId,
+    /// The step of the ladder that the session had reached, where the customer released it; below `confirmed`, the confirmed contacts are told.
+    #[schema(value_type = String, example = "confirmed")]
+    pub level: Level,
+}
+
+/// The change that an order waited for was rejected.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct OrderAddressAsked {
+    /// Its number.
+    #[schema(value_type = String)]
+    pub order: CaseNo,
+    /// The change.
+    #[schema(value_type = String)]
+    pub change: CaseNo,
+    /// Who is asked.
+    #[schema(value_type = String)]
+    pub contact: ContactId,
+}
+
+/// Somebody asked for a change of an address; the operator is to decide.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct AddressChangeRequested {
+    /// Its number.
+    #[schema(value_type = String)]
+    pub change: CaseNo,
+    /// The device for which it was asked.
+    #[schema(value_type = String)]
+    pub device: Serial,
+    /// The address itself, for all devices that are there; otherwise that device alone.
+    pub whole_address: bool,
+    /// From which day.
+    #[schema(value_type = String, format = Date)]
+    pub effective: Date,
+    /// Who gets the letters.
+    #[schema(value_type = String)]
+    pub contact: ContactId,
+    /// The step of the ladder that the session had reached; below `confirmed`, the confirmed contacts are told.
+    #[schema(value_type = String, example = "numbers")]
+    pub level: Level,
+}
+
+/// The operator approved or rejected a change of an address.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct AddressChangeSettled {
+    /// Its number.
+    #[schema(value_type = String)]
+    pub change: CaseNo,
+    /// It will be.
+    pub approved: bool,
     /// Who gets the letter.
     #[schema(value_type = String)]
     pub contact: ContactId,
@@ -432,6 +520,10 @@ pub fn schemas() -> Vec<(&'static str, serde_json::Value)> {
         of("OrderPlaced", OrderPlaced::schema()),
         of("OrderCancelled", OrderCancelled::schema()),
         of("OrderStateChanged", OrderStateChanged::schema()),
+        of("OrderReleased", OrderReleased::schema()),
+        of("OrderAddressAsked", OrderAddressAsked::schema()),
+        of("AddressChangeRequested", AddressChangeRequested::schema()),
+        of("AddressChangeSettled", AddressChangeSettled::schema()),
         of("ReadingsSubmitted", ReadingsSubmitted::schema()),
         of("ReadingsDue", ReadingsDue::schema()),
         of("ReadingsOverdue", ReadingsOverdue::schema()),

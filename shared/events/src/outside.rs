@@ -5,8 +5,8 @@
 use std::fmt;
 
 use domain::{
-    Appointment, CaseNo, ContractRef, Message, OrderNews, Progress, Refusal, Shipment, Text,
-    TicketNews, TicketState, TrackingLink,
+    AddressChange, Appointment, CaseNo, ContractRef, Message, OrderNews, Progress, Refusal,
+    Shipment, Text, TicketNews, TicketState, TrackingLink,
 };
 use jiff::Timestamp;
 use jiff::civil::{Date, Time};
@@ -32,6 +32,8 @@ pub enum Report {
     OrderDelivered(OrderNamed),
     /// An order was called off.
     OrderCancelled(OrderCalledOff),
+    /// A change of an address was approved or rejected.
+    AddressChangeDecided(AddressChangeDecided),
     /// Somebody answers to a ticket.
     TicketReplied(TicketReplied),
     /// A visit of a ticket has reached a state.
@@ -74,6 +76,31 @@ pub struct OrderCalledOff {
     #[serde(default)]
     #[schema(max_length = 200)]
     pub reason: Option<String>,
+}
+
+/// What became of a change of an address.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct AddressChangeDecided {
+    /// Its number.
+    #[schema(value_type = String, example = "263274819204")]
+    pub change: CaseNo,
+    /// The decision. There is no other afterwards.
+    pub decision: Decision,
+    /// Why it was rejected, in words that the customer reads.
+    #[serde(default)]
+    #[schema(max_length = 200)]
+    pub reason: Option<String>,
+}
+
+/// A decision.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Decision {
+    /// It will be.
+    Approved,
+    /// It will not be.
+    Rejected,
 }
 
 /// Words for the customer about a ticket.
@@ -177,11 +204,12 @@ fn told(field: &str, refused: Refusal) -> String {
 
 impl Report {
     /// Every type, as `detail-type` on the bus.
-    pub const KINDS: [&'static str; 6] = [
+    pub const KINDS: [&'static str; 7] = [
         "OrderConfirmed",
         "OrderShipped",
         "OrderDelivered",
         "OrderCancelled",
+        "AddressChangeDecided",
         "TicketReplied",
         "TicketStateChanged",
     ];
@@ -207,7 +235,11 @@ impl Report {
                 let reason = reason.map_err(|refused| told("reason", refused))?;
                 (off.order, OrderNews::Cancelled(reason))
             }
-            Self::TicketReplied(_) | Self::TicketStateChanged(_) => return Ok(None),
+            Self::AddressChangeDecided(_)
+            | Self::TicketReplied(_)
+            | Self::TicketStateChanged(_) => {
+                return Ok(None);
+            }
         }))
     }
 
@@ -223,8 +255,22 @@ impl Report {
             Self::OrderConfirmed(_)
             | Self::OrderShipped(_)
             | Self::OrderDelivered(_)
-            | Self::OrderCancelled(_) => None,
+            | Self::OrderCancelled(_)
+            | Self::AddressChangeDecided(_) => None,
         })
+    }
+
+    /// The change of an address that it decides, whether that is approved, and why not, if it decides one.
+    ///
+    /// # Errors
+    ///
+    /// The field that cannot be, and why.
+    pub fn address_change(&self) -> Result<Option<(CaseNo, bool, Option<String>)>, String> {
+        let Self::AddressChangeDecided(decided) = self else { return Ok(None) };
+        let reason = decided.reason.as_deref().unwrap_or_default();
+        let reason = Text::optional_line(reason, AddressChange::REASON_MAX)
+            .map_err(|refused| format!("data.reason: {}", refused.code()))?;
+        Ok(Some((decided.change, decided.decision == Decision::Approved, reason)))
     }
 }
 
@@ -340,6 +386,7 @@ pub fn schemas() -> Vec<(&'static str, Value)> {
         of("OrderShipped", OrderShipped::schema()),
         of("OrderDelivered", OrderNamed::schema()),
         of("OrderCancelled", OrderCalledOff::schema()),
+        of("AddressChangeDecided", AddressChangeDecided::schema()),
         of("TicketReplied", TicketReplied::schema()),
         of("TicketStateChanged", state_changed()),
     ]

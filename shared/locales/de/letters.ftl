@@ -65,6 +65,62 @@ letter-order-cancelled-notice-title = Ein Auftrag wurde storniert
 letter-order-cancelled-notice-intro = jemand hat sich mit Ihrer Kunden- und Vertragsnummer angemeldet und diesen Auftrag storniert:
 letter-order-cancelled-notice-outlook = Ist das in Ordnung, müssen Sie nichts tun. Wenn nicht, rufen Sie uns an.
 
+letter-order-waiting-subject = Auftrag { $number } wartet auf die neue Adresse
+letter-order-waiting-title = Ihr Auftrag wartet auf die neue Adresse
+letter-order-waiting-intro = vielen Dank für Ihre Bestellung. Wir liefern, sobald über Ihre Adressänderung entschieden ist:
+letter-order-waiting-outlook = Möchten Sie nicht so lange warten? Im Portal können Sie den Auftrag an die bisherige Adresse liefern lassen oder stornieren.
+
+letter-order-released-subject = Auftrag { $number } geht an die neue Adresse
+letter-order-released-title = Ihr Auftrag geht an die neue Adresse
+letter-order-released-intro = Ihre Adressänderung ist bestätigt. Diesen Auftrag liefern wir an die neue Adresse:
+letter-order-released-outlook = Stimmt etwas nicht? Rufen Sie uns an.
+
+letter-order-released-old-subject = Auftrag { $number } geht an die bisherige Adresse
+letter-order-released-old-title = Ihr Auftrag geht an die bisherige Adresse
+letter-order-released-old-intro = dieser Auftrag wartet nicht länger. Wir liefern an die bisherige Adresse:
+letter-order-released-old-outlook = Stimmt etwas nicht? Rufen Sie uns an.
+
+letter-order-released-notice-title = Ein Auftrag geht an die bisherige Adresse
+letter-order-released-notice-intro = jemand hat sich mit Ihrer Kunden- und Vertragsnummer angemeldet und lässt diesen Auftrag an die bisherige Adresse liefern:
+letter-order-released-notice-outlook = Ist das in Ordnung, müssen Sie nichts tun. Wenn nicht, stornieren Sie im Portal oder rufen Sie uns an.
+
+letter-order-asked-subject = Auftrag { $number }: Wohin sollen wir liefern?
+letter-order-asked-title = Wohin sollen wir liefern?
+letter-order-asked-intro = Ihre Adressänderung konnten wir nicht übernehmen. Deshalb wartet dieser Auftrag noch:
+letter-order-asked-outlook = Im Portal können Sie ihn an die bisherige Adresse liefern lassen oder stornieren.
+
+## Addresses
+
+letter-address-number = Nummer
+letter-address-for = Betrifft
+letter-address-whole = Alle Geräte an dieser Adresse
+letter-address-before = Bisher
+letter-address-after = Künftig
+letter-address-effective = Gültig ab
+letter-address-from = ab { $day }
+letter-address-site = Standort
+letter-address-note = Bemerkung
+letter-address-button = Adressänderungen ansehen
+
+letter-address-asked-subject = Adressänderung { $number } ist beantragt
+letter-address-asked-title = Ihre Adressänderung ist beantragt
+letter-address-asked-intro = wir prüfen diese Änderung und schreiben Ihnen, sobald darüber entschieden ist:
+letter-address-asked-outlook = Bis dahin liefern wir an die bisherige Adresse. Stimmt etwas nicht? Rufen Sie uns an.
+
+letter-address-approved-subject = Adressänderung { $number } ist bestätigt
+letter-address-approved-title = Ihre Adressänderung ist bestätigt
+letter-address-approved-intro = ab dem { $effective } liefern wir an die neue Adresse:
+letter-address-approved-outlook = Was bis dahin schon verschickt ist, kommt noch an die bisherige Adresse.
+
+letter-address-rejected-subject = Adressänderung { $number } ist abgelehnt
+letter-address-rejected-title = Wir konnten Ihre Adressänderung nicht übernehmen
+letter-address-rejected-intro = wir liefern weiterhin an die bisherige Adresse.
+letter-address-rejected-outlook = Fragen dazu? Rufen Sie uns an.
+
+letter-address-notice-title = Für Ihren Vertrag wurde eine Adressänderung beantragt
+letter-address-notice-intro = jemand hat sich mit Ihrer Kunden- und Vertragsnummer angemeldet und diese neue Adresse beantragt:
+letter-address-notice-outlook = Ist das in Ordnung, müssen Sie nichts tun. Wenn nicht, rufen Sie uns an.
+
 ## Tickets
 
 letter-ticket-number = Projekt

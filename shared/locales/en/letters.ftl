@@ -65,6 +65,62 @@ letter-order-cancelled-notice-title = An order was cancelled
 letter-order-cancelled-notice-intro = somebody signed in with your customer and contract number and cancelled this order:
 letter-order-cancelled-notice-outlook = If this is fine, there is nothing you need to do. If not, call us.
 
+letter-order-waiting-subject = Order { $number } is waiting for the new address
+letter-order-waiting-title = Your order is waiting for the new address
+letter-order-waiting-intro = thank you for your order. We will deliver as soon as your change of address is decided:
+letter-order-waiting-outlook = Too long to wait? In the portal you can have the order delivered to the previous address, or cancel it.
+
+letter-order-released-subject = Order { $number } goes to the new address
+letter-order-released-title = Your order goes to the new address
+letter-order-released-intro = your change of address is confirmed. We will deliver this order to the new address:
+letter-order-released-outlook = Is anything wrong? Call us.
+
+letter-order-released-old-subject = Order { $number } goes to the previous address
+letter-order-released-old-title = Your order goes to the previous address
+letter-order-released-old-intro = this order no longer waits. We will deliver to the previous address:
+letter-order-released-old-outlook = Is anything wrong? Call us.
+
+letter-order-released-notice-title = An order goes to the previous address
+letter-order-released-notice-intro = somebody signed in with your customer and contract number and has this order delivered to the previous address:
+letter-order-released-notice-outlook = If that is fine, there is nothing to do. If not, cancel it in the portal or call us.
+
+letter-order-asked-subject = Order { $number }: where shall we deliver?
+letter-order-asked-title = Where shall we deliver?
+letter-order-asked-intro = we could not make your change of address. So this order is still waiting:
+letter-order-asked-outlook = In the portal you can have it delivered to the previous address, or cancel it.
+
+## Addresses
+
+letter-address-number = Number
+letter-address-for = Concerns
+letter-address-whole = All devices at this address
+letter-address-before = So far
+letter-address-after = In future
+letter-address-effective = Valid from
+letter-address-from = from { $day }
+letter-address-site = Site
+letter-address-note = Note
+letter-address-button = View changes of address
+
+letter-address-asked-subject = Change of address { $number } was requested
+letter-address-asked-title = Your change of address was requested
+letter-address-asked-intro = we are checking this change and will write to you as soon as it is decided:
+letter-address-asked-outlook = Until then we deliver to the previous address. Is anything wrong? Call us.
+
+letter-address-approved-subject = Change of address { $number } is confirmed
+letter-address-approved-title = Your change of address is confirmed
+letter-address-approved-intro = from { $effective } on we deliver to the new address:
+letter-address-approved-outlook = What has been shipped by then still arrives at the previous address.
+
+letter-address-rejected-subject = Change of address { $number } was declined
+letter-address-rejected-title = We could not make your change of address
+letter-address-rejected-intro = we go on delivering to the previous address.
+letter-address-rejected-outlook = Any questions? Call us.
+
+letter-address-notice-title = A change of address was requested for your contract
+letter-address-notice-intro = somebody signed in with your customer and contract number and requested this new address:
+letter-address-notice-outlook = If that is fine, there is nothing to do. If not, call us.
+
 ## Tickets
 
 letter-ticket-number = Case

@@ -47,30 +47,30 @@ pub(crate) struct Frame {
     pub(crate) questions: String,
 }
 
-struct OrderLetter {
-    frame: Frame,
-    number_label: String,
-    number: String,
-    facts: Vec<(String, Vec<String>)>,
-    parts: Vec<Part>,
-    article_label: String,
-    quantity_label: String,
-    button: String,
-    link: String,
+pub(crate) struct OrderLetter {
+    pub(crate) frame: Frame,
+    pub(crate) number_label: String,
+    pub(crate) number: String,
+    pub(crate) facts: Vec<(String, Vec<String>)>,
+    pub(crate) parts: Vec<Part>,
+    pub(crate) article_label: String,
+    pub(crate) quantity_label: String,
+    pub(crate) button: String,
+    pub(crate) link: String,
     /// Where else one may go: what it is called, and where it leads.
-    aside: Option<(String, String)>,
+    pub(crate) aside: Option<(String, String)>,
 }
 
 #[derive(Template)]
 #[template(path = "order.html")]
-struct OrderHtml<'a> {
-    letter: &'a OrderLetter,
+pub(crate) struct OrderHtml<'a> {
+    pub(crate) letter: &'a OrderLetter,
 }
 
 #[derive(Template)]
 #[template(path = "order.txt")]
-struct OrderText<'a> {
-    letter: &'a OrderLetter,
+pub(crate) struct OrderText<'a> {
+    pub(crate) letter: &'a OrderLetter,
 }
 
 pub(crate) struct NoticeLetter {
@@ -157,12 +157,12 @@ struct CodeText<'a> {
 }
 
 /// Lines that belong together: what was ordered, what was claimed.
-struct Part {
+pub(crate) struct Part {
     title: String,
     lines: Vec<LetterLine>,
 }
 
-struct LetterLine {
+pub(crate) struct LetterLine {
     what: String,
     article: String,
     name: String,
@@ -178,7 +178,8 @@ impl Letter {
     ///
     /// [`Error::Internal`] when a template fails.
     pub fn order_placed(reader: Reader<'_>, order: &Order, portal: &str) -> Result<Self> {
-        Self::about_order(reader, order, portal, "order-placed")
+        let what = if order.hold.is_some() { "order-waiting" } else { "order-placed" };
+        Self::about_order(reader, order, portal, what)
     }
 
     /// Confirms that an order was called off.
@@ -203,6 +204,39 @@ impl Letter {
             OrderState::Cancelled => "order-called-off",
         };
         Self::about_order(reader, order, portal, what)
+    }
+
+    /// Tells that an order waits no longer for a change of its address: it goes to the one that was asked for, or to the one before.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Internal`] when a template fails.
+    pub(crate) fn order_released(
+        reader: Reader<'_>,
+        order: &Order,
+        changed: bool,
+        portal: &str,
+    ) -> Result<Self> {
+        let what = if changed { "order-released" } else { "order-released-old" };
+        Self::about_order(reader, order, portal, what)
+    }
+
+    /// Tells somebody that an order was released by the numbers alone.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Internal`] when a template fails.
+    pub(crate) fn released_notice(reader: Reader<'_>, order: &Order, portal: &str) -> Result<Self> {
+        Self::notice(reader, std::slice::from_ref(order), &[], portal, "order-released-notice")
+    }
+
+    /// Asks where to deliver an order whose change of address was rejected.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Internal`] when a template fails.
+    pub(crate) fn order_asked(reader: Reader<'_>, order: &Order, portal: &str) -> Result<Self> {
+        Self::about_order(reader, order, portal, "order-asked")
     }
 
     /// Brings a code. It is not in the subject, which shows on locked screens.

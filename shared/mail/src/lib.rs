@@ -1,5 +1,6 @@
 //! Letters and their way out: who is written to, templates, languages, SES.
 
+mod addresses;
 mod letters;
 mod mailer;
 mod matter;

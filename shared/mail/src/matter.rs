@@ -1,8 +1,8 @@
 use std::collections::BTreeSet;
 
 use domain::{
-    Contact, ContactId, Device, Duty, LetterLink, Level, MailedCode, Order, OrderState, Quarter,
-    Reading, ReminderStage, Result,
+    AddressChange, ChangeState, Contact, ContactId, Device, Duty, LetterLink, Level, MailedCode,
+    Order, OrderState, Quarter, Reading, ReminderStage, Result,
 };
 use events::Envelope;
 
@@ -19,6 +19,12 @@ pub enum Matter {
     Cancelled(Box<Order>),
     /// An order that is in the state to which the operator has brought it.
     Advanced(Box<Order>),
+    /// An order that waits no longer for a change of its address, and whether it goes to the one that was asked for.
+    Released(Box<Order>, bool),
+    /// An order that waits for its customer.
+    Asked(Box<Order>),
+    /// A change of an address.
+    Change(Box<AddressChange>),
     /// A code that was asked for.
     Code(MailedCode),
     /// Readings that are missing.
@@ -94,6 +100,23 @@ impl Matter {
     /// The order, if `state` is still news; nothing when it has gone on since.
     pub fn advanced(order: Order, state: OrderState) -> Option<Self> {
         (order.state == state).then(|| Self::Advanced(Box::new(order)))
+    }
+
+    /// The order, if that it waits no longer is still news.
+    pub fn released(order: Order, changed: bool) -> Option<Self> {
+        (order.state == OrderState::Received).then(|| Self::Released(Box::new(order), changed))
+    }
+
+    /// The order, if its customer is asked still.
+    pub fn asked(order: Order) -> Option<Self> {
+        let asks = order.hold.is_some_and(|hold| hold.asks);
+        asks.then(|| Self::Asked(Box::new(order)))
+    }
+
+    /// The change, if that it was asked for, or was `decided`, is still news.
+    pub fn change(change: AddressChange, decided: bool) -> Option<Self> {
+        let is = change.state != ChangeState::Pending;
+        (is == decided).then(|| Self::Change(Box::new(change)))
     }
 
     /// Who among `contacts` is written what. A code goes to whoever is to answer it, whatever the mail service thinks of the address;
@@ -210,6 +233,22 @@ impl Matter {
             }
             (Self::Advanced(order), _) => {
                 one(&order.number.to_string(), Letter::order_advanced(reader, order, portal)?)
+            }
+            (Self::Released(order, _), Part::Notice) => {
+                one("notice", Letter::released_notice(reader, order, portal)?)
+            }
+            (Self::Released(order, changed), _) => one(
+                &order.number.to_string(),
+                Letter::order_released(reader, order, *changed, portal)?,
+            ),
+            (Self::Asked(order), _) => {
+                one(&order.number.to_string(), Letter::order_asked(reader, order, portal)?)
+            }
+            (Self::Change(change), Part::Notice) => {
+                one("notice", Letter::address_notice(reader, change, portal)?)
+            }
+            (Self::Change(change), _) => {
+                one(&change.number.to_string(), Letter::address_change(reader, change, portal)?)
             }
             (Self::Code(_), Part::Notice) => Vec::new(),
             (Self::Code(code), _) => one("code", Letter::code(reader, code)?),

@@ -1,7 +1,7 @@
 use domain::{CaseNo, ContactId, Level, Serial, TicketState};
 use events::{
-    CodeRequested, Event, OrderCancelled, OrderPlaced, OrderStateChanged, ReadingsDue,
-    ReportCompleted,
+    AddressChangeRequested, AddressChangeSettled, CodeRequested, Event, OrderAddressAsked,
+    OrderCancelled, OrderPlaced, OrderReleased, OrderStateChanged, ReadingsDue, ReportCompleted,
 };
 
 use crate::CaseNews;
@@ -15,6 +15,14 @@ pub enum Occasion<'a> {
     Cancelled(&'a OrderCancelled),
     /// An order has gone on by the operator's word.
     Advanced(&'a OrderStateChanged),
+    /// An order waits no longer for a change of its address.
+    Released(&'a OrderReleased),
+    /// An order waits for its customer, because the change of its address was rejected.
+    Asked(&'a OrderAddressAsked),
+    /// A change of an address was asked for.
+    ChangeAsked(&'a AddressChangeRequested),
+    /// A change of an address was approved or rejected.
+    ChangeSettled(&'a AddressChangeSettled),
     /// Something is new about a ticket.
     Case(CaseTold<'a>),
     /// A code is to be mailed.
@@ -71,6 +79,10 @@ impl<'a> Occasion<'a> {
             Event::OrderPlaced(placed) => Some(Self::Placed(placed)),
             Event::OrderCancelled(cancelled) => Some(Self::Cancelled(cancelled)),
             Event::OrderStateChanged(changed) => Some(Self::Advanced(changed)),
+            Event::OrderReleased(released) => Some(Self::Released(released)),
+            Event::OrderAddressAsked(asked) => Some(Self::Asked(asked)),
+            Event::AddressChangeRequested(asked) => Some(Self::ChangeAsked(asked)),
+            Event::AddressChangeSettled(settled) => Some(Self::ChangeSettled(settled)),
             Event::TicketOpened(_)
             | Event::TicketReplyAdded(_)
             | Event::TicketVisitRequested(_)
@@ -97,6 +109,10 @@ impl<'a> Occasion<'a> {
             Self::Placed(placed) => Audience::Person(&placed.contact, placed.level),
             Self::Cancelled(off) => Audience::Person(&off.contact, off.level),
             Self::Advanced(changed) => Audience::Person(&changed.contact, Level::Confirmed),
+            Self::Released(released) => Audience::Person(&released.contact, released.level),
+            Self::Asked(asked) => Audience::Person(&asked.contact, Level::Confirmed),
+            Self::ChangeAsked(asked) => Audience::Person(&asked.contact, asked.level),
+            Self::ChangeSettled(settled) => Audience::Person(&settled.contact, Level::Confirmed),
             Self::Case(CaseTold { contact, level, device, .. }) => {
                 Audience::Case { contact, level, device }
             }

@@ -9,6 +9,7 @@
 //! | contact once imported         | `CONTRACT#<c>`    | `IMPORTED#<sha-256>`                |
 //! | contract of a reference      | `REF#<ref>`       | `CONTRACT`                          |
 //! | order                        | `ORDER#<c>`       | `<number>`                          |
+//! | change of an address         | `CHANGE#<c>`      | `<number>`                          |
 //! | ticket; what was said about it | `TICKET#<c>`; `TICKET#<c>#<number>` | `<number>`; `MESSAGE#<n>`   |
 //! | readings of a device and date, withdrawals, verdicts | `READING#<c>` | `<serial>#<date>#<ulid>` |
 //! | doubtful readings without a verdict | `DOUBTFUL#<c>` | as the readings'             |
@@ -127,6 +128,14 @@ pub(crate) const MESSAGE: &str = "MESSAGE#";
 
 pub(crate) fn message(contract: &ContractKey, ticket: CaseNo, number: u32) -> Key {
     key(conversation(contract, ticket), format!("{MESSAGE}{number:06}"))
+}
+
+pub(crate) fn change_partition(contract: &ContractKey) -> String {
+    format!("CHANGE#{contract}")
+}
+
+pub(crate) fn change(contract: &ContractKey, number: CaseNo) -> Key {
+    key(change_partition(contract), number.to_string())
 }
 
 pub(crate) fn reading_partition(contract: &ContractKey) -> String {

@@ -2,6 +2,7 @@
 
 mod attempts;
 mod audit;
+mod changes;
 mod contacts;
 mod contracts;
 mod devices;
@@ -31,6 +32,7 @@ use domain::Result;
 use jiff::Timestamp;
 
 pub use crate::attempts::Attempt;
+pub use crate::changes::ChangeFacts;
 pub use crate::contacts::Saved;
 pub use crate::drafts::DraftChange;
 pub use crate::idempotency::{Effect, Outcome, Stored};

@@ -107,7 +107,8 @@ impl Store {
     ///
     /// # Errors
     ///
-    /// [`Error::Conflict`] when somebody else supplied one of the devices at the same moment.
+    /// [`Error::Conflict`] when somebody else supplied one of the devices at the same moment, or a change that one of them waits for was
+    /// decided meanwhile.
     pub async fn place_orders(
         &self,
         effect: &Effect<'_>,
@@ -124,6 +125,11 @@ impl Store {
             transaction = transaction
                 .put_if(taken, Meaning::NumberTaken)
                 .put(self.put(to_item(keys::order(contract, order.number), order)?));
+            if let Some(hold) = order.hold {
+                let waiting = self.note_waiting(contract, hold.change, order.number)?;
+                let decided = Meaning::Refuse(Error::Conflict(Refusal::AddressChangeDecided));
+                transaction = transaction.update_if(waiting, decided);
+            }
         }
         for (ticket, message) in &placement.tickets {
             transaction = self.with_ticket(transaction, effect, ticket, message.as_ref())?;
@@ -176,9 +182,10 @@ impl Store {
         history.push(Stage { state: OrderState::Cancelled, at: effect.now });
         let cancel = self
             .update(keys::order(contract, order.number))
-            .update_expression("SET #state = :cancelled, history = :history")
+            .update_expression("SET #state = :cancelled, history = :history REMOVE #hold")
             .condition_expression("#state = :received")
             .expression_attribute_names("#state", "state")
+            .expression_attribute_names("#hold", "hold")
             .expression_attribute_values(":cancelled", value(&OrderState::Cancelled)?)
             .expression_attribute_values(":received", value(&OrderState::Received)?)
             .expression_attribute_values(":history", value(&history)?);
@@ -210,9 +217,15 @@ impl Store {
         let raced = || Meaning::Refuse(Error::Conflict(Refusal::ChangedMeanwhile));
         let put = self
             .put(to_item(keys::order(contract, after.number), after)?)
-            .condition_expression("#state = :before")
             .expression_attribute_names("#state", "state")
+            .expression_attribute_names("#hold", "hold")
             .expression_attribute_values(":before", value(&before.state)?);
+        let put = match &before.hold {
+            None => put.condition_expression("#state = :before AND attribute_not_exists(#hold)"),
+            Some(hold) => put
+                .condition_expression("#state = :before AND #hold = :hold")
+                .expression_attribute_values(":hold", value(hold)?),
+        };
         let mut transaction = self.apply(heard, event)?.put_if(put, raced());
         match after.state {
             OrderState::Cancelled => {

@@ -69,16 +69,30 @@ impl Store {
         notice: &'a Notice,
         now: Timestamp,
     ) -> Result<Option<Heard<'a>>, Unapplied> {
+        let (heard, before) = self.hear_again(notice, now).await?;
+        Ok(Some(heard).filter(|_| !before))
+    }
+
+    /// Whose an event from outside is, and whether it was applied before: for events of which a crash may have left something open.
+    ///
+    /// # Errors
+    ///
+    /// As [`Self::hear`].
+    pub async fn hear_again<'a>(
+        &self,
+        notice: &'a Notice,
+        now: Timestamp,
+    ) -> Result<(Heard<'a>, bool), Unapplied> {
         let (seen, contract) = tokio::join!(
             self.get_raw(keys::seen(SOURCE, &notice.id)),
             self.contract_of(&notice.contract_ref)
         );
-        if let Some(seen) = seen? {
-            same(notice, &seen)?;
-            return Ok(None);
+        let seen = seen?;
+        if let Some(seen) = &seen {
+            same(notice, seen)?;
         }
         match contract {
-            Ok(contract) => Ok(Some(Heard { notice, contract, now })),
+            Ok(contract) => Ok((Heard { notice, contract, now }, seen.is_some())),
             Err(Error::NotFound(_)) => Err(notice.set_aside("there is no such contract").into()),
             Err(error) => Err(error.into()),
         }

@@ -260,6 +260,7 @@ pub(super) fn address(row: &mut Row) -> (Option<(ContractKey, AddressId)>, Optio
             country: country?,
             attention: attention?,
             additional_info: additional_info?,
+            change: None,
         })
     };
     let whole = whole();

@@ -216,6 +216,7 @@ impl Writer<'_> {
                 usage: Default::default(),
                 supplies: Default::default(),
                 exchange: None,
+                change: None,
                 turn: 0,
                 version: 0,
             };
