@@ -222,13 +222,13 @@ async fn every_broken_field_of_a_change_is_named_at_once() {
 
     let expected = [
         ("#/country", "unknown_field"),
-        ("#/effective", "date_form"),
         ("#/whole_address", "wrong_type"),
         ("#/name", "required"),
         ("#/street", "too_long"),
         ("#/postcode", "control_characters"),
         ("#/city", "required"),
         ("#/attention", "too_long"),
+        ("#/effective", "date_form"),
         ("#/contact_id", "contact_missing"),
     ];
     assert_eq!(refused.refused(), expected);
@@ -303,6 +303,7 @@ async fn an_approved_address_holds_from_its_day_on_for_all_its_devices() {
     let world = private_world().await;
     let mut user = world.user().await;
     let number = user.asked("a", "A", wish("2027-01-15", true)).await;
+    world.rest().await;
 
     decide(&world, "1", &number, "approved").await;
 
@@ -354,6 +355,7 @@ async fn a_rejected_change_leaves_everything_as_it_was_and_says_why() {
     let world = private_world().await;
     let mut user = world.user().await;
     let number = user.asked("a", "A", wish("2026-11-24", true)).await;
+    world.rest().await;
 
     decide(&world, "1", &number, "rejected").await;
 

@@ -19,6 +19,7 @@ const ACCESS: &[(&str, &str)] = &[
     ("check_code", "pending"),
     ("show_session", "link"),
     ("open_link", "anyone"),
+    ("show_contract", "numbers"),
     ("list_devices", "link"),
     ("show_device", "link"),
     ("list_articles", "numbers"),
@@ -265,7 +266,9 @@ async fn one_of_each(world: &World, round: u32) -> BTreeMap<String, Answer> {
     answers.push(erika.post("/api/session/code", code).await);
     let code = world.mailed_code(round as usize).await;
     answers.push(erika.put("/api/session/code", json!({ "code": code })).await);
-    for path in ["session", "devices", "devices/A", "devices/A/articles", "contacts", "orders"] {
+    for path in
+        ["session", "contract", "devices", "devices/A", "devices/A/articles", "contacts", "orders"]
+    {
         answers.push(erika.get(&format!("/api/{path}")).await);
     }
 
@@ -290,17 +293,6 @@ async fn one_of_each(world: &World, round: u32) -> BTreeMap<String, Answer> {
     answers.push(erika.get(&path).await);
     answers.push(erika.keyed("POST", &format!("{path}/cancel"), &key("e"), json!(null)).await);
 
-    let form = crate::tickets::fault(&mut erika).await;
-    let opened = erika.keyed("POST", "/api/tickets", &key("h"), form).await;
-    let number = opened.json["number"].as_str().unwrap().to_owned();
-    let path = format!("/api/tickets/{number}");
-    answers.push(opened);
-    answers.push(erika.get("/api/tickets").await);
-    answers.push(erika.get(&path).await);
-    let text = json!({ "text": "Noch immer" });
-    answers.push(erika.keyed("POST", &format!("{path}/messages"), &key("i"), text.clone()).await);
-    world.close_ticket(&number).await;
-    answers.push(erika.keyed("POST", &format!("{path}/visits"), &key("j"), text).await);
     let moving = json!({
         "effective": "2027-01-15", "whole_address": false, "name": "Musterwerke", "street": format!("Kaistraße {round}"), "postcode": "40221",
         "city": "Düsseldorf", "contact_id": contact,
@@ -322,6 +314,17 @@ async fn one_of_each(world: &World, round: u32) -> BTreeMap<String, Answer> {
     let number = placed.json["orders"][0]["number"].as_str().unwrap().to_owned();
     let path = format!("/api/orders/{number}/release");
     answers.push(erika.keyed("POST", &path, &key("j"), json!(null)).await);
+    let form = crate::tickets::fault(&mut erika).await;
+    let opened = erika.keyed("POST", "/api/tickets", &key("h"), form).await;
+    let number = opened.json["number"].as_str().unwrap().to_owned();
+    let path = format!("/api/tickets/{number}");
+    answers.push(opened);
+    answers.push(erika.get("/api/tickets").await);
+    answers.push(erika.get(&path).await);
+    let text = json!({ "text": "Noch immer" });
+    answers.push(erika.keyed("POST", &format!("{path}/messages"), &key("i"), text.clone()).await);
+    world.close_ticket(&number).await;
+    answers.push(erika.keyed("POST", &format!("{path}/visits"), &key("j"), text).await);
 
     let readings = json!({ "readings": [reading("A", 6_000 + round, 9_500 + round)] });
     answers.push(erika.post("/api/readings/check", readings.clone()).await);
@@ -393,6 +396,7 @@ async fn nothing_that_only_shows_writes_to_the_table() {
     for path in [
         "countries",
         "session",
+        "contract",
         "devices",
         "devices/A",
         "devices/A/articles",
@@ -402,9 +406,9 @@ async fn nothing_that_only_shows_writes_to_the_table() {
         "readings/draft",
         "contacts",
         "orders",
+        "address-changes",
         "tickets",
         "tickets?serial=A",
-        "address-changes",
     ] {
         let answer = user.get(&format!("/api/{path}")).await;
         let calls = answer.header("table-calls");

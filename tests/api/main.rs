@@ -8,6 +8,7 @@ mod contract;
 mod corrections;
 mod devices;
 mod drafts;
+mod end;
 mod files;
 mod import;
 mod letters;

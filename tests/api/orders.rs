@@ -462,7 +462,7 @@ async fn nothing_is_ordered_after_the_contract_has_ended() {
     let answer =
         user.order("k", json!([{ "serial": "A", "article": "4001", "quantity": 1 }])).await;
 
-    assert_eq!((answer.status, answer.problem()), (409, "contract_not_running"));
+    assert_eq!((answer.status, answer.problem()), (409, "contract_ended"));
 }
 
 #[tokio::test]

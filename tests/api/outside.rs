@@ -72,6 +72,7 @@ async fn an_order_goes_on_as_the_operator_tells_and_each_state_is_mailed() {
 async fn the_letter_of_a_parcel_names_the_carrier_and_leads_to_the_parcel() {
     let world = private_world().await;
     let number = world.user().await.ordered("a", line()).await.remove(0);
+    world.rest().await;
 
     world.tell("1", "OrderShipped", shipped(&number)).await;
 

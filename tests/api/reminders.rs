@@ -20,7 +20,8 @@ fn two_devices() -> Fleet {
 }
 
 impl Fleet {
-    async fn private_world_on(&self, moment: &str) -> World {
+    /// A portal of its own, whose clock stands at that moment.
+    pub async fn private_world_on(&self, moment: &str) -> World {
         let world = self.private_world().await;
         world.travel_to(moment);
         world

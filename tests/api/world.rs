@@ -260,6 +260,12 @@ impl Fleet {
         self
     }
 
+    /// Takes back what was said about the contract.
+    pub fn forget_contract(&mut self) -> &mut Self {
+        self.contract.clear();
+        self
+    }
+
     fn write(&self, dir: &Path) {
         let key = self.key();
         let write = |file: &str, text: String| std::fs::write(dir.join(file), text).unwrap();

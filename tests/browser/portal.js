@@ -1,5 +1,5 @@
 /** The running program, a browser, and what the tests say to both. */
-import { spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -23,11 +23,11 @@ export const large = { customer: '17105500', contract: 'SPV-40000' };
  * Starts the program on fresh data, or takes the one that PAGETALLY_URL names where any day will do.
  *
  * @param {string} [today] what if it were this day
- * @returns {Promise<{ url: string, stop: () => Promise<void> }>}
+ * @returns {Promise<{ url: string, data: string, stop: () => Promise<void> }>}
  */
 async function serve(today) {
   const running = process.env['PAGETALLY_URL'];
-  if (running && !today) return { url: running.replace(/\/$/, ''), stop: async () => {} };
+  if (running && !today) return { url: running.replace(/\/$/, ''), data: process.env['PAGETALLY_DATA'] ?? '.pagetally', stop: async () => {} };
   const data = await mkdtemp(join(tmpdir(), 'pagetally-'));
   const child = spawn(program, ['--port', '0', '--data', data, ...(today ? ['--today', today] : [])], { stdio: ['ignore', 'pipe', 'inherit'] });
   /** @type {string} */
@@ -47,8 +47,20 @@ async function serve(today) {
     await ended;
     await rm(data, { recursive: true, force: true });
   };
-  return { url, stop };
+  return { url, data, stop };
 }
+
+/**
+ * A command of the program; what it prints.
+ *
+ * @param {string[]} words
+ * @param {string} [input]
+ * @returns {Promise<string>}
+ */
+const run = (words, input = '') => new Promise((resolve, reject) => {
+  const child = execFile(program, words, (error, out) => (error ? reject(error) : resolve(out)));
+  child.stdin?.end(input);
+});
 
 /**
  * One program and one browser for a file of tests; each test opens windows of its own.
@@ -114,6 +126,20 @@ export function portal(today) {
         await new Promise((resolve) => setTimeout(resolve, 100));
       }
       throw new Error('no such letter came');
+    },
+
+    /**
+     * Puts an event of the operator's systems about a contract on the bus, and waits for what becomes of it.
+     *
+     * @param {{ customer: string, contract: string }} numbers
+     * @param {string} type
+     * @param {Record<string, unknown>} data
+     */
+    async tell({ customer, contract }, type, data) {
+      const contracts = await run(['contracts', '--data', server.data]);
+      const line = contracts.split('\n').find((one) => one.includes(`,${customer},${contract},`)) ?? '';
+      const event = { version: 1, id: crypto.randomUUID(), occurred_at: new Date().toISOString(), contract_ref: line.trim().split(',').at(-1), type, data };
+      await run(['send-event', '-', '--data', server.data], JSON.stringify(event));
     },
   };
 }

@@ -48,7 +48,7 @@ def main():
     expanded = expand(yaml_parse(TEMPLATE.read_text()))
     if len(expanded["Resources"]) > MOST_RESOURCES:
         findings.append(f"{len(expanded['Resources'])} resources are more than {MOST_RESOURCES}: split the stack")
-    findings += [f"{role}: {finding}" for role, finding in too_broad(expanded)]
+    findings += [f"{role}: {finding}" for role, finding in [*too_broad(expanded), *too_narrow(expanded)]]
 
     EXPANDED.parent.mkdir(exist_ok=True)
     EXPANDED.write_text(json.dumps(expanded, indent=1))
@@ -144,6 +144,22 @@ def too_broad(expanded):
                 kinds = statement.get("Condition", {}).get("ForAllValues:StringLike", {}).get("dynamodb:LeadingKeys")
                 if on_table and not kinds:
                     yield role, f"may {actions} on every kind of item"
+
+
+def too_narrow(expanded):
+    """Every right that is missing although what the role is for needs it."""
+    for role, resource in expanded["Resources"].items():
+        if resource["Type"] != "AWS::IAM::Role":
+            continue
+        kinds = {
+            kind
+            for policy in resource["Properties"].get("Policies", [])
+            for statement in policy["PolicyDocument"]["Statement"]
+            if "dynamodb:GetItem" in as_list(statement["Action"])
+            for kind in statement["Condition"]["ForAllValues:StringLike"]["dynamodb:LeadingKeys"]
+        }
+        if "IDEMPOTENCY#*" in kinds and "CONTRACT#*" not in kinds:
+            yield role, "may read stored answers, but not the contract, which may have ended"
 
 
 def expand(template):

@@ -2,6 +2,8 @@ import { html } from 'htm/preact';
 import { useEffect } from 'preact/hooks';
 import { Frame } from './components/frame.js';
 import { Loading } from './components/page.js';
+import { AddressChangePage } from './pages/address-change.js';
+import { AddressChangesPage } from './pages/address-changes.js';
 import { ContractPage } from './pages/contract.js';
 import { DonePage } from './pages/done.js';
 import { HelpPage } from './pages/help.js';
@@ -70,6 +72,8 @@ function Page({ path }) {
   if (first === 'service') return html`<${ServicePage} />`;
   if (first === 'tickets' && second) return html`<${TicketDetailPage} number=${second} />`;
   if (first === 'tickets') return html`<${TicketsPage} />`;
+  if (first === 'address-changes' && second === 'new') return html`<${AddressChangePage} serial=${path[2] ?? ''} />`;
+  if (first === 'address-changes') return html`<${AddressChangesPage} fresh=${second} />`;
   if (first === 'contract') return html`<${ContractPage} />`;
   return html`<${NotFoundPage} />`;
 }

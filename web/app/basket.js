@@ -20,7 +20,7 @@ import { newKey } from './api.js';
  * Words about people stay in memory; a reload leaves the lines and the keys of what was sent.
  *
  * @typedef {object} Draft
- * @property {Record<string, { attention?: string, additional_info?: string }>} deliveries by address
+ * @property {Record<string, { attention?: string, additional_info?: string, wait?: boolean }>} deliveries by address
  * @property {string} reference
  * @property {string} contact
  */
@@ -155,12 +155,19 @@ export const basket = {
 
   /**
    * @param {string} address
-   * @param {{ attention?: string | undefined, additional_info?: string | undefined }} words
+   * @param {{ attention?: string | undefined, additional_info?: string | undefined, wait?: boolean }} words
    */
   deliver(address, words) {
     const before = draft.get();
     const entry = /** @type {Draft["deliveries"][string]} */ ({ ...before.deliveries[address], ...words });
     draft.set({ ...before, deliveries: { ...before.deliveries, [address]: entry } });
+  },
+
+  /** Takes back every wish to wait for a change of an address. */
+  waitForNothing() {
+    const before = draft.get();
+    const deliveries = Object.fromEntries(Object.entries(before.deliveries).map(([address, { wait, ...words }]) => [address, words]));
+    draft.set({ ...before, deliveries });
   },
 
   /**

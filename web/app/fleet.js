@@ -115,6 +115,14 @@ function rowOf(device, address, customer) {
  */
 export const installed = (rows, today) => rows.filter(({ device }) => device.installed <= today && (!device.removed || device.removed >= today));
 
+/**
+ * The devices that are read: those in use, and what is due of those that have left since.
+ *
+ * @param {Row[]} rows
+ * @param {string} today
+ */
+export const readable = (rows, today) => rows.filter(({ device }) => device.due || (device.installed <= today && (!device.removed || device.removed >= today)));
+
 /** Sorting thousands of rows takes a moment, so each order of a list is made once. @type {Map<string, { of: Row[], rows: Row[] }>} */
 const orders = new Map();
 

@@ -11,9 +11,31 @@
  * @property {number} idle_seconds
  * @property {string} today
  * @property {{ no: string, name: string }} customer
- * @property {{ no: string, starts: string, ends?: string | null, running: boolean, dealer?: Dealer | null }} contract
+ * @property {{ no: string, starts: string, ends?: string | null, running: boolean, end?: EndDates | null, dealer?: Dealer | null }} contract
  * @property {Country} country
  * @property {Quarter} quarter
+ *
+ * @typedef {{ opens: string, closes: string }} EndDates the days on which a reading or a status page counts for the end
+ * @typedef {object} EndDevice
+ * @property {string} serial
+ * @property {string} model
+ * @property {string} site
+ * @property {string} address
+ * @property {("reading" | "status_page")[]} missing
+ * @property {string | null} [reading]
+ * @property {string | null} [status_page]
+ * @typedef {object} ContractDetail
+ * @property {string} no
+ * @property {{ no: string, name: string }} customer
+ * @property {Dealer | null} [dealer]
+ * @property {string} starts
+ * @property {string | null} [ends]
+ * @property {boolean} running
+ * @property {Country} country
+ * @property {{ code_required: boolean, guard_days: number, guard_percent: number, doubt_percent: number, doubt_pages: number }} settings
+ * @property {Address[]} addresses
+ * @property {number} devices
+ * @property {(EndDates & { done: number, devices: EndDevice[] }) | null} [end]
  *
  * @typedef {object} Address
  * @property {string} id
@@ -26,6 +48,23 @@
  * @property {string | null} [additional_info]
  * @property {string | null} [attention]
  * @property {string | null} [attention_hint]
+ * @property {Planned} [change]
+ *
+ * @typedef {"pending" | "approved" | "rejected"} ChangeState
+ * @typedef {{ number: string, shown: string, effective: string, state: ChangeState }} Planned a change of an address
+ * @typedef {object} AddressChange
+ * @property {string} number
+ * @property {string} shown
+ * @property {string} asked_at
+ * @property {ChangeState} state
+ * @property {string} serial
+ * @property {boolean} whole_address
+ * @property {string} effective
+ * @property {Address} before
+ * @property {Address} wanted
+ * @property {string | null} [site]
+ * @property {string | null} [note]
+ * @property {string | null} [reason]
  *
  * @typedef {object} Device
  * @property {string} serial
@@ -38,6 +77,7 @@
  * @property {boolean} due
  * @property {boolean} overdue
  * @property {{ successor: string, date: string, reported_at: string } | null} [exchange] another device stands in its place
+ * @property {Planned | null} [change]
  * @typedef {{ addresses: Address[], devices: Device[], next: string | null }} DevicePage
  * @typedef {Device & { how_to: HowTo }} DeviceDetail
  *
@@ -139,13 +179,15 @@
  * @property {string | null} [reason]
  * @property {Guard} guard
  * @property {boolean} reason_needed
- * @typedef {{ address: Address, articles: number, claims: number, lines: CheckedLine[] }} CheckedOrder
+ * @typedef {{ number: string, shown: string, effective: string, serial?: string | null }} PendingChange of an address, or of this device's
+ * @typedef {{ address: Address, change?: PendingChange | null, waits: boolean, articles: number, claims: number, lines: CheckedLine[] }} CheckedOrder
  *
  * @typedef {"received" | "confirmed" | "shipped" | "delivered" | "cancelled"} OrderState
  * @typedef {object} OrderSummary
  * @property {string} number
  * @property {string} shown
  * @property {string} placed_at
+ * @property {boolean} waits for a change of its address
  * @property {OrderState} state
  * @property {string | null} [reference]
  * @property {string} name
@@ -180,6 +222,9 @@
  * @property {OrderLine[]} lines
  * @property {Contact | null} contact
  * @property {boolean} cancellable
+ * @property {{ change: string, asks: boolean } | null} [waits] for a change of its address
+ * @property {{ carrier: string, tracking?: string | null } | null} [shipment]
+ * @property {string | null} [reason] why the operator cancelled it
  *
  * @typedef {"fault" | "supply_claim" | "question"} TicketKind
  * @typedef {"received" | "scheduled" | "done" | "cancelled"} TicketState

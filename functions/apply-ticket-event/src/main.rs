@@ -11,8 +11,10 @@ async fn main() -> Result<(), Error> {
     let handle = async |event: LambdaEvent<EventBridgeEvent<Value>>| {
         let EventBridgeEvent { detail_type, detail, .. } = event.payload;
         let now = jiff::Timestamp::now();
-        let became = apply_ticket_event::handle(store.clone(), &detail_type, &detail, now).await;
-        became.map_err(Error::from)
+        // Boxed, because futures of the SDK nested as deep as here are more than the compiler lays out.
+        let became =
+            Box::pin(apply_ticket_event::handle(store.clone(), &detail_type, &detail, now));
+        became.await.map_err(Error::from)
     };
     lambda_runtime::run(service_fn(handle)).await
 }

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use api::{Access, App, Body, Operation, Request, Response, Token};
-use domain::{Address, AddressId, Device, Error, Level, Quarter, Result, fold};
+use domain::{Address, AddressId, Contract, Device, Error, Level, Quarter, Result, fold};
 use jiff::civil::Date;
 use sheets::{Format, Line};
 
@@ -46,10 +46,9 @@ pub async fn handle(app: App, request: Request) -> Result<Response<Body>> {
     let (session, (format, wanted, contract, devices, addresses)) =
         app.signed_in(&token, &OPERATION, read).await?;
     let (today, language) = (session.day(app.clock.now()), api::language(&request));
-    let owed = contract.owed_on(today).filter(|_| wanted == Devices::Due);
     let devices = devices.into_iter().map(|device| device.on(today)).collect();
     let addresses: Vec<_> = addresses.into_iter().map(|address| address.on(today)).collect();
-    let lines = lines(chosen(devices, owed, today), &addresses);
+    let lines = lines(chosen(devices, &contract, wanted, today), &addresses);
     let content = sheets::write(&lines, language, format).map_err(Error::internal)?;
     let quarter = Quarter::open_or_next(today).to_string();
     let kind = match format {
@@ -60,11 +59,17 @@ pub async fn handle(app: App, request: Request) -> Result<Response<Body>> {
     api::file(kind, &sheets::file_name(&quarter, language, format), content)
 }
 
-/// What has counters and is in use, and of these what is missing for the quarter that is owed; where nothing is, everything.
-fn chosen(mut devices: Vec<Device>, owed: Option<Quarter>, today: Date) -> Vec<Device> {
-    devices.retain(|device| device.in_use_on(today) && !device.counters.is_empty());
-    let missing = |device: &Device| owed.is_some_and(|quarter| device.missing(quarter));
-    if devices.iter().any(missing) {
+/// What has counters and is in use, and of these what is missing where that is wanted; where nothing is missing, everything.
+fn chosen(
+    mut devices: Vec<Device>,
+    contract: &Contract,
+    wanted: Devices,
+    today: Date,
+) -> Vec<Device> {
+    let missing = |device: &Device| contract.awaits(device, today);
+    devices.retain(|device| device.in_use_on(today) || missing(device));
+    devices.retain(|device| !device.counters.is_empty());
+    if wanted == Devices::Due && devices.iter().any(missing) {
         devices.retain(missing);
     }
     devices

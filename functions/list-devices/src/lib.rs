@@ -41,7 +41,6 @@ pub async fn handle(app: App, request: Request) -> Result<Response<Body>> {
     let (session, (contract, (devices, next), addresses)) =
         app.signed_in(&token, &OPERATION, read).await?;
     let today = session.day(app.clock.now());
-    let owed = contract.owed_on(today);
     api::json(
         StatusCode::OK,
         &Devices {
@@ -49,7 +48,10 @@ pub async fn handle(app: App, request: Request) -> Result<Response<Body>> {
                 .into_iter()
                 .map(|address| AddressView::new(&address.on(today), session.level))
                 .collect(),
-            devices: devices.iter().map(|device| DeviceView::new(device, owed, today)).collect(),
+            devices: devices
+                .iter()
+                .map(|device| DeviceView::new(device, &contract, today))
+                .collect(),
             next: next.as_ref().map(Cursor::write),
         },
     )

@@ -117,8 +117,8 @@ async fn place(
         let held = placement.orders.iter().filter(|order| order.hold.is_some());
         let event = Event::OrderPlaced(OrderPlaced {
             orders: placement.orders.iter().map(|order| order.number).collect(),
-            tickets: placement.tickets.iter().map(|(ticket, _)| ticket.number).collect(),
             held: held.map(|order| order.number).collect(),
+            tickets: placement.tickets.iter().map(|(ticket, _)| ticket.number).collect(),
             contact: contact.id.clone(),
             level: session.level,
         });

@@ -1,9 +1,9 @@
-//! Every morning: works out whether readings are due anywhere, and hands the contracts out in parts.
+//! Every morning: hands the contracts out in parts. Those that end are looked through daily, all of them while readings are due anywhere.
 
 use aws_lambda_events::event::eventbridge::EventBridgeEvent;
 use bus::Publisher;
 use domain::{Quarter, Result};
-use events::ShardPlanned;
+use events::{EndsPlanned, ShardPlanned};
 use jiff::Timestamp;
 use store::Store;
 
@@ -19,13 +19,15 @@ pub fn run_of(event: &EventBridgeEvent, now: Timestamp) -> Timestamp {
 ///
 /// [`domain::Error::Busy`] or [`domain::Error::Internal`]; the schedule tries again, and tomorrow's run makes up for today's.
 pub async fn handle(publisher: Publisher, run: Timestamp, now: Timestamp) -> Result<()> {
+    let ends: Vec<_> = (0..Store::SHARDS).map(|shard| EndsPlanned { shard }).collect();
+    publisher.bus.hand_on(&ends).await?;
     let countries = publisher.store.countries().await?;
     let open = countries.iter().any(|country| {
         let today = country.zone().to_datetime(now).date();
         Quarter::open_on(today).is_some()
     });
     if !open {
-        tracing::info!("nothing is due anywhere");
+        tracing::info!("no readings are due anywhere");
         return Ok(());
     }
     let shards: Vec<_> = (0..Store::SHARDS).map(|shard| ShardPlanned { run, shard }).collect();

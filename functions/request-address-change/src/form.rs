@@ -51,8 +51,6 @@ impl AddressChangeForm {
     pub fn parse(&self) -> Result<NewChange> {
         let mut invalid = Invalid::default();
         self.unknown.refuse("#", &mut invalid);
-        let day = |raw: &String| raw.parse::<Date>().map_err(|_| Refusal::DateForm);
-        let effective = self.effective.required("#/effective", &mut invalid, day);
         let whole =
             self.whole_address.required("#/whole_address", &mut invalid, |whole| Ok(*whole));
         let line = |raw: &String| Text::line(raw, NewChange::LINE_MAX);
@@ -71,6 +69,8 @@ impl AddressChangeForm {
         let site = self
             .site
             .optional("#/site", &mut invalid, |raw| Text::optional_line(raw, NewChange::LINE_MAX));
+        let day = |raw: &String| raw.parse::<Date>().map_err(|_| Refusal::DateForm);
+        let effective = self.effective.required("#/effective", &mut invalid, day);
         let contact = match self.contact_id {
             Field::Missing => {
                 invalid.push("#/contact_id", Refusal::ContactMissing);

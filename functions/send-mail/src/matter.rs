@@ -1,7 +1,10 @@
 use domain::{
-    AddressChange, CaseNo, Contract, ContractKey, Error, MailedCode, Message, Order, Result, Serial,
+    AddressChange, CaseNo, Contract, ContractKey, Device, End, Error, MailedCode, Message, Order,
+    Result, Serial,
 };
-use events::{CodeRequested, OrderPlaced, ReadingsDue, ReportCompleted};
+use events::{
+    CodeRequested, ContractClosed, ContractEnding, OrderPlaced, ReadingsDue, ReportCompleted,
+};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use mail::{Case, CaseNews, CaseTold, Matter, Occasion};
@@ -29,7 +32,6 @@ impl Mailroom {
                 let order = self.order(&contract.key, changed.order).await?;
                 Ok(Matter::advanced(order, changed.state))
             }
-            Occasion::Case(told) => self.case(&contract.key, told).await,
             Occasion::Released(released) => {
                 let order = self.order(&contract.key, released.order).await?;
                 Ok(Matter::released(order, released.changed))
@@ -43,9 +45,12 @@ impl Mailroom {
             Occasion::ChangeSettled(settled) => {
                 Ok(Matter::change(self.change(&contract.key, settled.change).await?, true))
             }
+            Occasion::Case(told) => self.case(&contract.key, told).await,
             Occasion::Code(requested) => self.code(&contract.key, requested, now).await,
             Occasion::Due(due) => self.due(contract, due, today).await,
             Occasion::Reported(report) => self.reported(contract, report, today).await,
+            Occasion::Ending(ending) => self.ending(contract, ending, today).await,
+            Occasion::Closed(closed) => self.closed(contract, closed).await,
         }
     }
 
@@ -142,6 +147,38 @@ impl Mailroom {
 
     async fn change(&self, key: &ContractKey, number: CaseNo) -> Result<AddressChange> {
         self.store.address_change(key, number).await?.ok_or_else(Error::not_found)
+    }
+
+    /// The devices that lack something at the end still; nothing when the last one has it since, or nothing more is taken.
+    async fn ending(
+        &self,
+        contract: &Contract,
+        ending: &ContractEnding,
+        today: Date,
+    ) -> Result<Option<Matter>> {
+        let (end, mut open) = self.owing(contract, ending.ends).await?;
+        open.retain(|device| device.lacks(end).any());
+        let stage = ending.stage;
+        let told = !open.is_empty() && today <= end.closes();
+        Ok(told.then_some(Matter::Ending { end, stage, open }))
+    }
+
+    /// The devices whose final readings and status pages are in; nothing when one of them lacks something again.
+    async fn closed(&self, contract: &Contract, closed: &ContractClosed) -> Result<Option<Matter>> {
+        let (end, devices) = self.owing(contract, closed.ends).await?;
+        let complete = !devices.is_empty() && !devices.iter().any(|d| d.lacks(end).any());
+        Ok(complete.then_some(Matter::Closed { end, devices }))
+    }
+
+    /// The devices that owe something at the end of a contract; none when that has been moved since.
+    async fn owing(&self, contract: &Contract, ends: Date) -> Result<(End, Vec<Device>)> {
+        let end = End { day: ends };
+        if contract.ends != Some(ends) {
+            return Ok((end, Vec::new()));
+        }
+        let mut devices = self.store.all_devices(&contract.key).await?;
+        devices.retain(|device| device.owes_at(end));
+        Ok((end, devices))
     }
 
     async fn order(&self, key: &ContractKey, number: CaseNo) -> Result<Order> {

@@ -95,7 +95,8 @@ impl Edition {
         let service_listener = TcpListener::bind("127.0.0.1:0").await?;
         let service_address = format!("http://{}", service_listener.local_addr()?);
         if let Some(folder) = &options.data {
-            Running { portal: url.clone(), bus: service_address.clone() }.note(folder)?;
+            let (portal, bus) = (url.clone(), service_address.clone());
+            Running { portal, bus, table: engine.endpoint.clone() }.note(folder)?;
         }
         let environment = aws::Environment::local(&service_address);
         let front = Front {
@@ -258,7 +259,7 @@ pub fn endpoint_note(folder: &Path) -> PathBuf {
 }
 
 async fn load_demo(store: &Store) -> Result<(), Error> {
-    for part in ["guide", "fleet"] {
+    for part in ["guide", "fleet", "ending"] {
         let folder = project().join("infra/demo").join(part);
         let summary = crate::import::import(&folder, store, false).await?;
         tracing::info!("loaded the demo: {summary}");

@@ -51,6 +51,8 @@ impl Engine {
             if let Some(file) = file {
                 index_stream(file)?;
             }
+        } else {
+            add_indexes(&db, &template.table)?;
         }
         let (endpoint, stop, thread) = serve(db.clone())?;
         Ok(Self { endpoint, db, stop: Some(stop), thread: Some(thread) })
@@ -89,6 +91,23 @@ impl Drop for Engine {
             let _ = thread.join();
         }
     }
+}
+
+/// Gives a table that an earlier edition made the indexes that it lacks, as a deployment would.
+fn add_indexes(db: &Database, table: &Value) -> Result<(), Error> {
+    let known = serde_json::to_value(db.describe_table(from(json!({ "TableName": TABLE }))?)?)?;
+    let known = known["Table"]["GlobalSecondaryIndexes"].as_array().cloned().unwrap_or_default();
+    for index in table["GlobalSecondaryIndexes"].as_array().into_iter().flatten() {
+        if known.iter().any(|known| known["IndexName"] == index["IndexName"]) {
+            continue;
+        }
+        db.update_table(from(json!({
+            "TableName": TABLE,
+            "AttributeDefinitions": table["AttributeDefinitions"],
+            "GlobalSecondaryIndexUpdates": [{ "Create": index }],
+        }))?)?;
+    }
+    Ok(())
 }
 
 /// Without this index the engine looks through all stream records for the latest at every write.
@@ -216,4 +235,39 @@ impl Memory {
 
 fn from<T: serde::de::DeserializeOwned>(value: Value) -> Result<T, Error> {
     Ok(serde_json::from_value(value)?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_table_of_an_earlier_edition_gets_the_indexes_that_it_lacks() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let file = folder.path().join("table.db");
+        let text = std::fs::read_to_string(crate::project().join("template.yaml")).expect("it");
+        let template = Template::parse(&text).expect("a template");
+        let mut earlier = template.clone();
+        let indexes = earlier.table["GlobalSecondaryIndexes"].as_array_mut().expect("indexes");
+        indexes.retain(|index| index["IndexName"] != "ending");
+        let named = earlier.table["AttributeDefinitions"].as_array_mut().expect("attributes");
+        named.retain(|attribute| attribute["AttributeName"] != "ends");
+        let engine = Engine::start(Some(&file), &earlier).expect("an engine");
+        let item = json!({ "pk": { "S": "P" }, "sk": { "S": "S" }, "shard": { "N": "7" }, "ends": { "S": "2026-12-31" } });
+        let put = from(json!({ "TableName": TABLE, "Item": item })).expect("a put");
+        engine.db.put_item(put).expect("an item");
+        drop(engine);
+
+        let engine = Engine::start(Some(&file), &template).expect("an engine");
+
+        let query = from(json!({
+            "TableName": TABLE,
+            "IndexName": "ending",
+            "KeyConditionExpression": "#shard = :shard",
+            "ExpressionAttributeNames": { "#shard": "shard" },
+            "ExpressionAttributeValues": { ":shard": { "N": "7" } },
+        }));
+        let found = engine.db.query(query.expect("a query")).expect("an index");
+        assert_eq!(serde_json::to_value(found).expect("JSON")["Count"], 1);
+    }
 }

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use api::{App, Operation, Request, Response};
 use aws_lambda_events::event::eventbridge::EventBridgeEvent;
 use bus::Publisher;
-use events::{Envelope, ShardPlanned};
+use events::{EndsPlanned, Envelope, ShardPlanned};
 use futures_util::future::BoxFuture;
 use lambda_http::Body;
 use send_mail::Mailroom;
@@ -72,12 +72,13 @@ pub(crate) fn http() -> BTreeMap<&'static str, HttpFunction> {
         "OpenTicket" => open_ticket,
         "PlaceOrder" => place_order,
         "ReadReadingsFile" => read_readings_file,
-        "ReplyTicket" => reply_ticket,
-        "RequestVisit" => request_visit,
         "ReleaseOrder" => release_order,
         "RequestAddressChange" => request_address_change,
+        "ReplyTicket" => reply_ticket,
+        "RequestVisit" => request_visit,
         "SaveDraft" => save_draft,
         "SendCode" => send_code,
+        "ShowContract" => show_contract,
         "ShowCountries" => show_countries,
         "ShowDevice" => show_device,
         "ShowDraft" => show_draft,
@@ -90,12 +91,13 @@ pub(crate) fn http() -> BTreeMap<&'static str, HttpFunction> {
 }
 
 /// The functions behind stream, bus and schedule.
-pub(crate) const ASYNCHRONOUS: [&str; 9] = [
+pub(crate) const ASYNCHRONOUS: [&str; 10] = [
     "ApplyAddressDecision",
     "ApplyOrderEvent",
     "ApplyTicketEvent",
     "PlanReminders",
     "PublishEvents",
+    "RemindEnds",
     "RemindShard",
     "SendMail",
     "SettleMail",
@@ -142,6 +144,11 @@ impl Workshop {
                 let event = serde_json::from_value(event)?;
                 let answer = publish_events::handle(self.publisher.clone(), event, now).await?;
                 Ok(serde_json::to_value(answer)?)
+            }
+            "RemindEnds" => {
+                let event: EventBridgeEvent<EndsPlanned> = serde_json::from_value(event)?;
+                remind_ends::handle(self.app.store.clone(), event.detail, now).await?;
+                Ok(Value::Null)
             }
             "RemindShard" => {
                 let event: EventBridgeEvent<ShardPlanned> = serde_json::from_value(event)?;

@@ -449,6 +449,8 @@ impl Life {
             supplies: BTreeMap::new(),
             exchange: None,
             change: None,
+            status_page: None,
+            status_page_requested: None,
             turn: 0,
             version: 0,
         }

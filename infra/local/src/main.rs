@@ -98,10 +98,11 @@ enum Command {
 }
 
 /// Contracts of the demo fleet, and what there is to see.
-const DEMO: [(&str, &str, &str); 3] = [
+const DEMO: [(&str, &str, &str); 4] = [
     ("17102995", "SPV-20418", "the two devices of the guide"),
     ("17105500", "SPV-40000", "400 devices at 60 addresses"),
     ("17106600", "SPV-60000", "asks for a mailed code as well"),
+    ("17107700", "SPV-70000", "ends on 15 January 2027"),
 ];
 
 #[tokio::main]
@@ -208,6 +209,13 @@ async fn judge(
 }
 
 async fn contracts(arguments: &Arguments, table: Option<&str>) -> Result<(), Error> {
+    // Those of the portal to which `send-event` would go.
+    if table.is_none()
+        && let Some(running) = local::outside::Running::on(&arguments.data).await
+    {
+        let store = local::edition::store(&running.table);
+        return local::outside::contracts(&store, std::io::stdout()).await;
+    }
     let place = Place::of(arguments, table)?;
     local::outside::contracts(&place.store(), std::io::stdout()).await
 }

@@ -18,6 +18,7 @@ use crate::{Error, functions};
         log_in::handle,
         show_session::handle,
         log_out::handle,
+        show_contract::handle,
         send_code::handle,
         check_code::handle,
         open_link::handle,

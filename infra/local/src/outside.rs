@@ -31,6 +31,8 @@ pub struct Running {
     pub portal: String,
     /// The bus, for SDK clients.
     pub bus: String,
+    /// Its table, for SDK clients; a copy where it plays another day.
+    pub table: String,
 }
 
 impl Running {
@@ -103,8 +105,8 @@ pub fn read(file: &Path, settings: &[String]) -> Result<Value, Error> {
         let (path, value) =
             setting.split_once('=').ok_or_else(|| format!("write FIELD=VALUE, not {setting:?}"))?;
         let (parents, field) = path.rsplit_once('.').unwrap_or(("", path));
-        let parents = parents.split('.').filter(|parent| !parent.is_empty());
-        let parent = parents.fold(Some(&mut event), |at, parent| at?.get_mut(parent));
+        let mut parents = parents.split('.').filter(|parent| !parent.is_empty());
+        let parent = parents.try_fold(&mut event, |at, parent| at.get_mut(parent));
         let parent = parent.and_then(Value::as_object_mut);
         let parent = parent.ok_or_else(|| format!("the event has no field {path}"))?;
         parent.insert(field.to_owned(), json!(value));

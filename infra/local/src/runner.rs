@@ -152,7 +152,9 @@ impl Runner {
             let function = match &rule.target {
                 Target::Function(function) => function,
                 Target::Queue(queue) => {
-                    self.set_aside(queue, &event, "no function takes events of this type");
+                    let id = event["detail"]["id"].as_str().unwrap_or("without an id");
+                    let why = format!("event {id} is set aside: its type is not known");
+                    self.set_aside(queue, &event, &why);
                     continue;
                 }
             };

@@ -134,12 +134,13 @@ impl Command {
 }
 
 impl App {
-    /// Decides about a request that changes something: session, stored answer and what `read` fetches come at the same time;
-    /// a stored answer is given before any rule runs.
+    /// Decides about a request that changes something: session, stored answer, contract and what `read` fetches come at the same time;
+    /// a stored answer is given before any rule runs. Once the contract has ended, hardly anything is changed any more.
     ///
     /// # Errors
     ///
-    /// As [`App::signed_in`]; [`Error::Invalid`] when the key was used for another request.
+    /// As [`App::signed_in`]; [`Error::Invalid`] when the key was used for another request; [`Error::Conflict`] when the contract does not run and the
+    /// operation needs that.
     pub async fn admit<T>(
         &self,
         command: &Command,
@@ -154,12 +155,22 @@ impl App {
             }
         };
         let session = self.store.session(contract, token.id(), now);
-        let (session, stored, read) = tokio::join!(session, stored, read);
+        let (session, stored, of, read) =
+            tokio::join!(session, stored, self.store.contract(contract), read);
         let session = self.enter(session?, command.operation).await?;
-        match stored? {
-            Some(stored) => command.replay(stored).map(Admission::Replay),
-            None => Ok(Admission::Fresh(session, read?)),
+        if let Some(stored) = stored? {
+            return command.replay(stored).map(Admission::Replay);
         }
+        let read = read?;
+        let (of, today) = (of?.ok_or(Error::SignedOut)?, session.day(now));
+        // A session may outlive the days after the end by some hours.
+        if !of.admits_on(today) {
+            return Err(Error::SignedOut);
+        }
+        if !command.operation.goes_on_after_end() {
+            of.check_runs(today).map_err(Error::Conflict)?;
+        }
+        Ok(Admission::Fresh(session, read))
     }
 
     /// The answer to a request that was not made before when it was admitted. A twin may have been through since then: what the rules

@@ -6,6 +6,7 @@ mod command;
 mod cookie;
 mod cursor;
 mod draft;
+pub mod end;
 mod field;
 mod forms;
 pub mod history;

@@ -30,7 +30,16 @@ pub struct Operation {
     pub body_limit: usize,
 }
 
+/// Operations that change something for a contract and go on after its last day, as long as it can be signed in to: they take what is
+/// owed at the end. Everything else that changes something ends with the contract.
+const AFTER_END: [&str; 2] = ["submit_readings", "add_status_page"];
+
 impl Operation {
+    /// Whether it changes something and goes on after the contract's last day.
+    pub fn goes_on_after_end(&self) -> bool {
+        AFTER_END.contains(&self.id)
+    }
+
     /// An operation with the usual limit of 64 KiB.
     pub const fn new(id: &'static str, access: Access) -> Self {
         Self { id, access, body_limit: 64 * 1024 }

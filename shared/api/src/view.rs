@@ -4,14 +4,16 @@
 use std::collections::BTreeMap;
 
 use domain::{
-    Address, ArticleKind, ChangeState, Colour, Contact, Contract, CounterKind, Country, Device,
-    Duty, Guard, IDLE_MINUTES, Language, Level, Line, Model, Pending, Planned, Quarter, Scope,
-    Session, Undelivered, Warning, hint,
+    Address, ArticleKind, ChangeState, Colour, Contact, Contract, CounterKind, Country, Dealer,
+    Device, Duty, Guard, IDLE_MINUTES, Language, Level, Line, Model, Pending, Planned, Quarter,
+    Scope, Session, Undelivered, Warning, hint,
 };
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::Serialize;
 use utoipa::ToSchema;
+
+use crate::end::EndDates;
 
 /// A country as sign-in and footer show it.
 #[derive(Debug, Serialize, ToSchema)]
@@ -187,9 +189,9 @@ pub struct DeviceView {
     #[schema(value_type = Option<String>, format = Date)]
     removed: Option<Date>,
     counters: Vec<CounterView>,
-    /// Its reading for the open quarter is missing.
+    /// Its reading for the open quarter is missing, or its final one at the end of the contract.
     due: bool,
-    /// It is missing after the due date.
+    /// That for the quarter is missing after the due date.
     overdue: bool,
     /// Another device stands in its place; the operator has yet to enter that one.
     exchange: Option<ExchangeView>,
@@ -228,10 +230,10 @@ pub struct ReadingView {
 }
 
 impl DeviceView {
-    /// `device` on `today`, when the contract owes readings for the quarter `owed`.
-    pub fn new(device: &Device, owed: Option<Quarter>, today: Date) -> Self {
+    /// `device` of `contract` on `today`.
+    pub fn new(device: &Device, contract: &Contract, today: Date) -> Self {
         let device = &device.clone().on(today);
-        let missing = owed.filter(|quarter| device.missing(*quarter));
+        let missing = contract.owed_on(today).filter(|quarter| device.missing(*quarter));
         let counters = device.counters.iter().map(|counter| CounterView {
             id: counter.id.to_string(),
             kind: counter.kind,
@@ -249,7 +251,7 @@ impl DeviceView {
             installed: device.installed,
             removed: device.removed,
             counters: counters.collect(),
-            due: missing.is_some(),
+            due: contract.awaits(device, today),
             overdue: missing.is_some_and(|quarter| quarter.due_date() < today),
             exchange: device.exchange.as_ref().map(|exchange| ExchangeView {
                 successor: exchange.successor.to_string(),
@@ -509,6 +511,16 @@ pub struct CustomerView {
     name: String,
 }
 
+impl CustomerView {
+    /// The customer of `contract` as a session of `level` may see it.
+    pub fn new(contract: &Contract, level: Level) -> Self {
+        Self {
+            no: shown(contract.key.customer.as_str(), level),
+            name: contract.customer_name.clone(),
+        }
+    }
+}
+
 /// The contract that is open.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct ContractView {
@@ -520,6 +532,8 @@ pub struct ContractView {
     ends: Option<Date>,
     /// Whether it runs today: orders are possible then.
     running: bool,
+    /// From 90 days before the end to 30 days after it.
+    end: Option<EndDates>,
     dealer: Option<DealerView>,
 }
 
@@ -529,6 +543,14 @@ pub struct DealerView {
     name: String,
     phone: Option<String>,
     email: Option<String>,
+}
+
+impl DealerView {
+    /// `dealer` with everything that is known.
+    pub fn new(dealer: &Dealer) -> Self {
+        let Dealer { name, phone, email } = dealer.clone();
+        Self { name, phone, email }
+    }
 }
 
 /// The quarter whose window is open, else the next one to open.
@@ -563,20 +585,14 @@ impl SessionView {
             expires_at: session.ends(),
             idle_seconds: IDLE_MINUTES * 60,
             today,
-            customer: CustomerView {
-                no: shown(contract.key.customer.as_str(), session.level),
-                name: contract.customer_name.clone(),
-            },
+            customer: CustomerView::new(contract, session.level),
             contract: ContractView {
                 no: shown(&contract.no, session.level),
                 starts: contract.starts,
                 ends: contract.ends,
                 running: contract.runs_on(today),
-                dealer: contract.dealer.as_ref().map(|dealer| DealerView {
-                    name: dealer.name.clone(),
-                    phone: dealer.phone.clone(),
-                    email: dealer.email.clone(),
-                }),
+                end: EndDates::near(contract, today),
+                dealer: contract.dealer.as_ref().map(DealerView::new),
             },
             country: CountryView::new(country, language),
             quarter: QuarterView {

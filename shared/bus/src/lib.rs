@@ -3,7 +3,7 @@
 use aws_sdk_eventbridge::Client;
 use aws_sdk_eventbridge::types::PutEventsRequestEntry;
 use domain::{Error, Result};
-use events::{Envelope, ShardPlanned};
+use events::{Envelope, Work};
 use jiff::Timestamp;
 use store::{Recorded, Store};
 use tracing::{Instrument, Span};
@@ -45,11 +45,11 @@ impl Bus {
     /// # Errors
     ///
     /// [`Error::Internal`] when one of them did not reach the bus.
-    pub async fn hand_on(&self, shards: &[ShardPlanned]) -> Result<()> {
-        for batch in shards.chunks(BATCH) {
-            let entries = batch.iter().map(|shard| {
-                self.entry(ShardPlanned::KIND, serde_json::to_string(shard).unwrap_or_default())
-            });
+    pub async fn hand_on<W: Work>(&self, parts: &[W]) -> Result<()> {
+        for batch in parts.chunks(BATCH) {
+            let entries = batch
+                .iter()
+                .map(|part| self.entry(W::KIND, serde_json::to_string(part).unwrap_or_default()));
             let put = self.client.put_events().set_entries(Some(entries.collect())).send().await;
             if put.map_err(Error::internal)?.failed_entry_count() > 0 {
                 return Err(Error::internal("the bus refused a part of a run"));

@@ -1,12 +1,11 @@
 use std::fmt;
 
-use jiff::ToSpan;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 
 use crate::text::compact;
-use crate::{Device, Quarter, Refusal, Result};
+use crate::{Device, End, Quarter, Refusal, Result};
 
 /// Makes a newtype around a parsed `String`: display, serde (checked on the way in), and access.
 macro_rules! parsed_text {
@@ -350,17 +349,30 @@ impl Contract {
         Some((quarter, devices.iter().filter(|device| device.missing(quarter)).collect()))
     }
 
-    /// Days after the end during which the contract can still be opened, for the last readings.
-    const AFTERMATH: i64 = 30;
-
-    /// Whether the contract can be signed in to on `day`.
+    /// Whether the contract can be signed in to on `day`: after its end as long as something is taken for it.
     pub fn admits_on(&self, day: Date) -> bool {
         self.starts <= day && self.ends.is_none_or(|ends| ends >= Self::earliest_end(day))
     }
 
     /// The earliest last day of a contract that can still be signed in to on `day`.
     pub fn earliest_end(day: Date) -> Date {
-        day.saturating_sub(Self::AFTERMATH.days())
+        End::earliest(day).day
+    }
+
+    /// Refuses what is only done while the contract runs.
+    ///
+    /// # Errors
+    ///
+    /// [`Refusal::ContractEnded`] after its last day, [`Refusal::ContractNotRunning`] before its first.
+    pub fn check_runs(&self, today: Date) -> Result<(), Refusal> {
+        match self.end().filter(|end| end.day < today) {
+            Some(end) => {
+                let (ended, until) = (end.day.to_string(), end.closes().to_string());
+                Err(Refusal::ContractEnded { ended, until })
+            }
+            None if self.runs_on(today) => Ok(()),
+            None => Err(Refusal::ContractNotRunning),
+        }
     }
 }
 

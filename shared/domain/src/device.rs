@@ -68,6 +68,12 @@ pub struct Device {
     /// The change of its address that is under way or planned.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub change: Option<Planned<Moved>>,
+    /// The latest status page that was accepted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub status_page: Option<StatusPageKept>,
+    /// The status page that the operator has asked for and that has not come.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub status_page_requested: Option<StatusPageRequest>,
     /// Counts the changes of its readings: the last of its entries carries the same number.
     #[serde(default)]
     pub turn: u64,
@@ -85,6 +91,28 @@ pub struct Exchange {
     pub date: Date,
     /// When the customer reported it.
     pub reported_at: Timestamp,
+}
+
+/// A status page of a device that was accepted.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StatusPageKept {
+    /// The day on which it came.
+    pub received: Date,
+    /// Its id.
+    pub id: String,
+}
+
+/// The operator asks for a status page.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StatusPageRequest {
+    /// Since this day.
+    pub since: Date,
+    /// Until when it is wanted, where that was said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<Date>,
+    /// Why or how, in the operator's words.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
 }
 
 /// Supplies of one article by the number of their order; deliveries from before the portal by their day.
@@ -117,8 +145,12 @@ impl Device {
 
     /// Whether it owes a reading for `quarter`: installed by the due date and neither removed nor exchanged before it.
     pub fn owes(&self, quarter: Quarter) -> bool {
-        let due = quarter.due_date();
-        self.in_use_on(due) && self.exchange.as_ref().is_none_or(|exchange| due <= exchange.date)
+        self.in_place_on(quarter.due_date())
+    }
+
+    /// Whether it is in the contract on `day`, and no other device stands in its place by then.
+    pub(crate) fn in_place_on(&self, day: Date) -> bool {
+        self.in_use_on(day) && self.exchange.as_ref().is_none_or(|exchange| day <= exchange.date)
     }
 
     /// Whether every counter of it has a reading in the quarter's window.

@@ -197,10 +197,17 @@ pub enum Refusal {
     AddressChangeDecided,
     /// The order does not wait for an address.
     OrderNotWaiting,
-    /// The contract has not begun or has ended.
-    ContractNotRunning,
     /// Not an https address that leads where it seems to.
     LinkForm,
+    /// The contract has not begun.
+    ContractNotRunning,
+    /// The contract has ended: only what is owed at its end is taken.
+    ContractEnded {
+        /// Its last day.
+        ended: String,
+        /// The last day on which readings and status pages are taken.
+        until: String,
+    },
     /// The order is on its way, delivered or cancelled.
     OrderNotCancellable,
     /// The e-mail belongs to another contact of this contract.

@@ -11,6 +11,7 @@ mod contract;
 mod counter;
 mod device;
 mod draft;
+mod end;
 mod error;
 mod guard;
 mod history;
@@ -39,8 +40,9 @@ pub use contract::{
     Language, Settings, Tolerance,
 };
 pub use counter::{Counter, CounterId, CounterKind, LastReading};
-pub use device::{Device, Exchange, Serial, Supplies, Supply};
+pub use device::{Device, Exchange, Serial, StatusPageKept, StatusPageRequest, Supplies, Supply};
 pub use draft::{Draft, DraftCause, DraftEntry};
+pub use end::{End, EndMark, EndOutcome, EndStage, EndStep, Lacks};
 pub use error::{Error, FieldError, Invalid, Refusal, Result};
 pub use guard::{Guard, Warning};
 pub use history::{

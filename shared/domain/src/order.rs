@@ -229,9 +229,7 @@ pub fn plan(
     articles: &BTreeMap<ModelName, Vec<Article>>,
     today: Date,
 ) -> Result<Vec<Delivery>> {
-    if !contract.runs_on(today) {
-        return Err(Error::Conflict(Refusal::ContractNotRunning));
-    }
+    contract.check_runs(today).map_err(Error::Conflict)?;
     let (mut unknown, mut invalid) = (Invalid::default(), Invalid::default());
     let mut deliveries: Vec<Delivery> = Vec::new();
     for line in &new.lines {

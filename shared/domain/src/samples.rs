@@ -8,7 +8,7 @@ use jiff::civil::{Date, date};
 use crate::{
     Address, AddressId, CaseNo, ContactId, Contract, ContractKey, ContractRef, Counter, CounterId,
     CounterKind, CountryCode, Device, LastReading, ModelName, Order, OrderState, Serial, Settings,
-    Stage,
+    Stage, StatusPageKept,
 };
 
 /// A contract since 2015 without an end.
@@ -23,6 +23,11 @@ pub(crate) fn contract() -> Contract {
         dealer: None,
         settings: Settings::default(),
     }
+}
+
+/// A status page that came on that day.
+pub(crate) fn status_page(received: Date) -> StatusPageKept {
+    StatusPageKept { received, id: "01J00000000000000000000001".into() }
 }
 
 /// A device since 2015 with these counters, last read on that day.
@@ -54,6 +59,8 @@ pub(crate) fn device(serial: &str, day: Date, counters: &[(&str, CounterKind, u6
         supplies: BTreeMap::new(),
         exchange: None,
         change: None,
+        status_page: None,
+        status_page_requested: None,
         turn: 0,
         version: 0,
     }

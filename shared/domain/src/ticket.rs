@@ -473,7 +473,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::{AddressId, CountryCode};
+    use crate::samples;
 
     fn moment(minutes: i64) -> Timestamp {
         let noon: Timestamp = "2026-11-23T12:00:00Z".parse().expect("a moment");
@@ -481,22 +481,11 @@ mod tests {
     }
 
     fn ticket() -> Ticket {
-        let address = Address {
-            id: AddressId::parse("H1").expect("an id"),
-            name: "Musterwerke".into(),
-            street: "Hansaallee 187".into(),
-            postcode: "40549".into(),
-            city: "Düsseldorf".into(),
-            country: CountryCode::parse("DE").expect("a country"),
-            attention: Some("Herr Hausmann".into()),
-            additional_info: None,
-            change: None,
-        };
         let patient = Patient {
             serial: Serial::parse("A").expect("a serial"),
             model: ModelName::parse("ES5462 MFP").expect("a model"),
             site: "Büro".into(),
-            address,
+            address: samples::address(),
             attention_given: false,
         };
         let contact = ContactId::parse("01J00000000000000000000000").expect("an id");

@@ -6,8 +6,8 @@
 pub mod outside;
 
 use domain::{
-    ArticleNo, CaseNo, ContactId, ContractRef, Level, OrderState, ReminderStage, Ruling, Serial,
-    TicketKind, TicketState,
+    ArticleNo, CaseNo, ContactId, ContractRef, EndStage, Level, OrderState, ReminderStage, Ruling,
+    Serial, TicketKind, TicketState,
 };
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -62,6 +62,12 @@ pub enum Event {
     TicketAnswered(TicketAnswered),
     /// A ticket has reached a state.
     TicketProgressed(TicketProgressed),
+    /// A contract is asked for what it owes at its end.
+    ContractEnding(ContractEnding),
+    /// All that a contract owed at its end is in.
+    ContractClosed(ContractClosed),
+    /// Something that a contract owed at its end has not come in time.
+    ContractLeftOpen(ContractLeftOpen),
     /// A code is to be mailed.
     CodeRequested(CodeRequested),
     /// A contact was added.
@@ -97,6 +103,9 @@ impl Event {
             Self::TicketVisitRequested(_) => "TicketVisitRequested",
             Self::TicketAnswered(_) => "TicketAnswered",
             Self::TicketProgressed(_) => "TicketProgressed",
+            Self::ContractEnding(_) => "ContractEnding",
+            Self::ContractClosed(_) => "ContractClosed",
+            Self::ContractLeftOpen(_) => "ContractLeftOpen",
             Self::CodeRequested(_) => "CodeRequested",
             Self::ContactAdded(_) => "ContactAdded",
             Self::ContactChanged(_) => "ContactChanged",
@@ -279,9 +288,25 @@ pub struct ShardPlanned {
     pub shard: u8,
 }
 
-impl ShardPlanned {
+/// A part of the contracts is to be looked through for ends that are near or were recently. Work of the portal's own, as [`ShardPlanned`].
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EndsPlanned {
+    /// The part, 0 to 63.
+    pub shard: u8,
+}
+
+/// Work that the portal hands to itself, without an envelope.
+pub trait Work: Serialize {
     /// The `detail-type` on the bus.
-    pub const KIND: &'static str = "ShardPlanned";
+    const KIND: &'static str;
+}
+
+impl Work for ShardPlanned {
+    const KIND: &'static str = "ShardPlanned";
+}
+
+impl Work for EndsPlanned {
+    const KIND: &'static str = "EndsPlanned";
 }
 
 /// A report of readings is dealt with whole, in however many parts it was taken.
@@ -467,6 +492,42 @@ pub struct TicketProgressed {
     pub contact: ContactId,
 }
 
+/// A contract is asked for the final readings and status pages that it owes at its end: letters to the people who are responsible for readings.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct ContractEnding {
+    /// Which time of asking.
+    #[schema(value_type = String, example = "thirty_days")]
+    pub stage: EndStage,
+    /// The last day of the contract.
+    #[schema(value_type = String, format = Date)]
+    pub ends: Date,
+    /// How many devices lack something.
+    pub open: usize,
+}
+
+/// A contract has ended, and the final reading and the status page of every device are in: its closing receipt is to be mailed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct ContractClosed {
+    /// The last day of the contract.
+    #[schema(value_type = String, format = Date)]
+    pub ends: Date,
+    /// How many devices it had then.
+    pub devices: usize,
+}
+
+/// A contract has ended, and something that it owed had not come when nothing more was taken.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct ContractLeftOpen {
+    /// The last day of the contract.
+    #[schema(value_type = String, format = Date)]
+    pub ends: Date,
+    /// The devices that lack something, the first 1 000 of them.
+    #[schema(value_type = Vec<String>, max_items = 1000)]
+    pub devices: Vec<Serial>,
+    /// How many devices lack something.
+    pub open: usize,
+}
+
 /// A session asked for a code. The code itself is in no event.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct CodeRequested {
@@ -536,6 +597,9 @@ pub fn schemas() -> Vec<(&'static str, serde_json::Value)> {
         of("TicketVisitRequested", TicketVisitRequested::schema()),
         of("TicketAnswered", TicketAnswered::schema()),
         of("TicketProgressed", TicketProgressed::schema()),
+        of("ContractEnding", ContractEnding::schema()),
+        of("ContractClosed", ContractClosed::schema()),
+        of("ContractLeftOpen", ContractLeftOpen::schema()),
         of("CodeRequested", CodeRequested::schema()),
         of("ContactAdded", ContactEvent::schema()),
         of("ContactChanged", ContactEvent::schema()),

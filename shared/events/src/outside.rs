@@ -237,10 +237,21 @@ impl Report {
             }
             Self::AddressChangeDecided(_)
             | Self::TicketReplied(_)
-            | Self::TicketStateChanged(_) => {
-                return Ok(None);
-            }
+            | Self::TicketStateChanged(_) => return Ok(None),
         }))
+    }
+
+    /// The change of an address that it decides, whether that is approved, and why not, if it decides one.
+    ///
+    /// # Errors
+    ///
+    /// The field that cannot be, and why.
+    pub fn address_change(&self) -> Result<Option<(CaseNo, bool, Option<String>)>, String> {
+        let Self::AddressChangeDecided(decided) = self else { return Ok(None) };
+        let reason = decided.reason.as_deref().unwrap_or_default();
+        let reason = Text::optional_line(reason, AddressChange::REASON_MAX);
+        let reason = reason.map_err(|refused| told("reason", refused))?;
+        Ok(Some((decided.change, decided.decision == Decision::Approved, reason)))
     }
 
     /// The ticket that it is about and what it says of it, if it is about a ticket. `occurred_at` is the event's.
@@ -258,19 +269,6 @@ impl Report {
             | Self::OrderCancelled(_)
             | Self::AddressChangeDecided(_) => None,
         })
-    }
-
-    /// The change of an address that it decides, whether that is approved, and why not, if it decides one.
-    ///
-    /// # Errors
-    ///
-    /// The field that cannot be, and why.
-    pub fn address_change(&self) -> Result<Option<(CaseNo, bool, Option<String>)>, String> {
-        let Self::AddressChangeDecided(decided) = self else { return Ok(None) };
-        let reason = decided.reason.as_deref().unwrap_or_default();
-        let reason = Text::optional_line(reason, AddressChange::REASON_MAX)
-            .map_err(|refused| format!("data.reason: {}", refused.code()))?;
-        Ok(Some((decided.change, decided.decision == Decision::Approved, reason)))
     }
 }
 

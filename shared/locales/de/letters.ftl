@@ -296,3 +296,50 @@ letter-receipt-open = Noch offen, fällig am { $due }
 letter-receipt-pages = { $counter }: { $value } ({ $pages } Seiten)
 letter-receipt-value = { $counter }: { $value }
 letter-receipt-button = Zählerstände ansehen
+
+## End of a contract
+
+letter-ending-announced-subject = Ihr Vertrag endet am { $ends_short }: Das brauchen wir noch
+letter-ending-announced-title = Ihr Seitenpreisvertrag endet am { $ends }
+letter-ending-announced-intro = zum Vertragsende brauchen wir { $count ->
+    [one] von diesem Gerät
+   *[other] von diesen { $count } Geräten
+} einen letzten Zählerstand und eine Statusseite:
+letter-ending-announced-outlook = Beides können Sie ab { $opens } melden, angenommen wird es bis { $closes }. Vorher erinnern wir Sie noch einmal.
+
+letter-ending-due-subject = Vertragsende am { $ends_short }: { $count ->
+    [one] noch ein Gerät offen
+   *[other] noch { $count } Geräte offen
+}
+letter-ending-due-title = { $count ->
+    [one] Zum Vertragsende ist noch ein Gerät offen
+   *[other] Zum Vertragsende sind noch { $count } Geräte offen
+}
+letter-ending-due-intro = Ihr Seitenpreisvertrag endet am { $ends }. Das fehlt uns noch:
+letter-ending-due-outlook = Die Statusseite drucken Sie am Gerät. Laden Sie sie als PDF oder Foto im Portal unter „Vertrag“ hoch. Sobald alles da ist, schreiben wir nicht mehr.
+
+letter-ending-last-subject = Letzter Vertragstag { $ends_short }: { $count ->
+    [one] ein Gerät fehlt
+   *[other] { $count } Geräte fehlen
+}
+letter-ending-last-title = { $count ->
+    [one] Der Vertrag läuft ab, ein Gerät ist noch offen
+   *[other] Der Vertrag läuft ab, { $count } Geräte sind noch offen
+}
+letter-ending-last-intro = letzter Tag Ihres Seitenpreisvertrags ist { $ends }. Das fehlt uns noch:
+letter-ending-last-outlook = Zählerstände und Statusseiten nehmen wir bis { $closes } an, danach nicht mehr. Die Statusseite laden Sie als PDF oder Foto im Portal unter „Vertrag“ hoch.
+
+letter-ending-both = Zählerstand und Statusseite fehlen
+letter-ending-reading = Zählerstand fehlt
+letter-ending-page = Statusseite fehlt
+letter-contract-button = Vertrag ansehen
+
+letter-closed-subject = Vertragsende { $ends_short }: Es liegt alles vor
+letter-closed-title = Zum Vertragsende liegt alles vor
+letter-closed-intro = Ihr Seitenpreisvertrag endete am { $ends }. { $count ->
+    [one] Von diesem Gerät haben wir den letzten Zählerstand und die Statusseite:
+   *[other] Von diesen { $count } Geräten haben wir die letzten Zählerstände und die Statusseiten:
+}
+letter-closed-outlook = Sie müssen nichts mehr tun. Bewahren Sie diese Bestätigung bei Ihren Unterlagen auf.
+letter-closed-reading = abgelesen { $day }
+letter-closed-page = Statusseite { $day }

@@ -136,6 +136,15 @@ due-complete-text = { $count ->
     [one] { $shown } Gerät ist gemeldet, Sie müssen nichts tun.
    *[other] Alle { $shown } Geräte sind gemeldet, Sie müssen nichts tun.
 }
+due-final = { $count ->
+    [one] Zum Vertragsende am { $ends } fehlt noch der letzte Zählerstand von <em>{ $shown } Gerät</em>.
+   *[other] Zum Vertragsende am { $ends } fehlen noch die letzten Zählerstände von <em>{ $shown } Geräten</em>.
+}
+due-final-text = Angenommen werden sie bis { $until }.
+due-final-complete = Zum Vertragsende am { $ends } liegen alle Zählerstände vor.
+due-final-complete-text = Ob noch Statusseiten fehlen, steht unter „Vertrag“.
+due-final-loading = Zum Vertragsende am { $ends } brauchen wir von jedem Gerät einen letzten Zählerstand.
+due-final-ahead = Dann beginnt die Meldung zum Vertragsende am { $ends }.
 contract-ends = Der Vertrag läuft bis { $date }.
 contract-over = Dieser Vertrag läuft zurzeit nicht.
 contract-over-text = Bestellen können Sie deshalb nicht. Ihre bisherigen Aufträge sehen Sie weiterhin.
@@ -317,8 +326,15 @@ address-changed = Eine Lieferadresse wurde inzwischen geändert.
 address-changed-text = Bestellt ist noch nichts. Sehen Sie die Adressen durch und senden Sie noch einmal.
 order-of = Auftrag { $at } von { $of }
 lines-of-order = Zeilen von Auftrag { $at }
-address-locked = Fest hinterlegt. <mail>Änderung beantragen</mail>, erst nach der Bestätigung bestellen
-address-mail = Änderung der Lieferadresse { $street }, { $city }
+address-locked = Fest hinterlegt. <link>Änderung beantragen</link>
+change-decided = Über eine Adressänderung wurde inzwischen entschieden.
+address-locked-change = Fest hinterlegt, neue Adresse beantragt
+change-pending-address = Für diese Adresse ist eine Änderung ab { $date } beantragt. Wohin sollen wir liefern?
+change-pending-device = Für das Gerät { $serial } ist eine neue Adresse ab { $date } beantragt. Wohin sollen wir liefern?
+wait-not = An die bisherige Adresse
+wait-not-text = { $street }, ohne Verzögerung
+wait = An die neue, sobald sie bestätigt ist
+wait-text = Bis dahin wartet der Auftrag.
 attention-stored = Hinterlegt: { $hint }
 as-stored = Wie hinterlegt
 for-device = Für
@@ -365,6 +381,10 @@ done-mail = { $count ->
     [one] Die Bestätigung geht an <strong>{ $contact }</strong>.
    *[other] Die Bestätigungen gehen an <strong>{ $contact }</strong>.
 }
+done-waits = { $count ->
+    [one] Der Auftrag wartet auf die neue Adresse. Sobald sie bestätigt ist, liefern wir dorthin und schreiben Ihnen.
+   *[other] Was auf eine neue Adresse wartet, liefern wir dorthin, sobald sie bestätigt ist.
+}
 done-next = Als Nächstes bestätigen wir den Auftrag und versenden die Ware. Den Stand sehen Sie jederzeit unter „Aufträge“, stornieren können Sie, solange der Auftrag noch nicht bearbeitet wird.
 done-claims = Reklamierte Teile ersetzen wir ohne Berechnung.
 done-meta = Eingegangen am { $at } Uhr
@@ -408,6 +428,63 @@ cancel-no = Auftrag behalten
 cancel-trouble = Wir wissen noch nicht, ob die Stornierung angekommen ist.
 cancelled-title = Der Auftrag ist storniert.
 cancelled-text = Geliefert wird nichts. Der Kontakt bekommt eine E-Mail.
+order-state-waits = wartet auf Adresse
+order-waits = Dieser Auftrag wartet auf die neue Adresse.
+order-waits-text = Wir liefern, sobald über <link>Ihre Adressänderung</link> entschieden ist. Oder Sie lassen ihn gleich an die bisherige Adresse liefern: { $street }.
+order-asks = Wohin sollen wir liefern?
+order-asks-text = <link>Ihre Adressänderung</link> konnten wir nicht übernehmen. Lassen Sie den Auftrag an die bisherige Adresse liefern ({ $street }), oder stornieren Sie ihn.
+release = An die bisherige Adresse liefern
+release-trouble = Wir wissen noch nicht, ob Ihre Entscheidung angekommen ist.
+order-called-off = Wir haben diesen Auftrag storniert:
+shipped-by = Versand mit
+track = Sendung verfolgen
+new-window = (neues Fenster)
+
+## Changes of addresses
+
+change-ask = Lieferadresse ändern
+change-planned = { $state ->
+    [approved] Neue Lieferadresse ab { $date }.
+   *[pending] Neue Lieferadresse ab { $date } beantragt, noch nicht bestätigt.
+}
+change-one-at-a-time = Eine weitere Änderung können Sie beantragen, wenn diese erledigt ist. <link>Adressänderungen ansehen</link>
+change-form-title = Lieferadresse ändern
+change-form-lead = Wir prüfen die neue Adresse und schreiben Ihnen. Bis dahin liefern wir an die bisherige.
+change-for = Betrifft
+change-which = Wählen Sie, für welche Geräte die neue Adresse gilt.
+change-device-only = Nur dieses Gerät
+change-all = Alle { $count } Geräte an dieser Adresse
+change-before = Bisherige Adresse
+change-after = Neue Adresse
+postcode = PLZ
+city = Ort
+change-site-hint = Wo das Gerät künftig im Gebäude steht
+change-effective = Gültig ab
+change-effective-hint = Ein Tag von heute bis in einem Jahr
+change-answers = Bestätigung
+change-contact-hint = Dieser Kontakt erfährt, wie wir entscheiden.
+change-note = Bemerkung
+change-note-hint = Was wir sonst noch wissen sollten
+change-trouble = Wir wissen noch nicht, ob Ihr Antrag angekommen ist.
+change-send = Adressänderung beantragen
+change-send-text = Sie bekommen eine Nummer und eine E-Mail.
+changes-title = Adressänderungen
+changes-trouble = Die Adressänderungen lassen sich gerade nicht laden.
+no-changes = Bisher keine Adressänderung
+no-changes-text = Eine neue Lieferadresse beantragen Sie beim Bestellen, bei der Adresse des Geräts.
+changes-more = Ältere Änderungen laden
+change-title = Änderung { $number }
+change-state = { $state ->
+    [approved] bestätigt
+    [rejected] abgelehnt
+   *[pending] noch nicht bestätigt
+}
+change-whole = Alle Geräte an dieser Adresse
+change-from = gültig ab { $date }
+change-asked-at = beantragt am { $date }
+change-reason = Grund
+change-asked = Adressänderung { $number } ist beantragt.
+change-asked-text = Wir prüfen sie und schreiben Ihnen. Bis dahin liefern wir an die bisherige Adresse.
 
 ## Service
 
@@ -551,6 +628,49 @@ contract-from = seit { $from }
 contract-from-to = { $from } bis { $to }
 contract-running = Läuft
 contract-not-running = Läuft zurzeit nicht
+contract-ended = Abgelaufen
+contract-trouble = Der Vertrag lässt sich gerade nicht vollständig laden.
+contract-devices = Geräte
+contract-devices-count = { $count ->
+    [one] { $shown } Gerät in Betrieb
+   *[other] { $shown } Geräte in Betrieb
+}
+contract-addresses = { $count ->
+    [one] { $count } Lieferadresse
+   *[other] { $count } Lieferadressen
+}
+contract-asks = Wir fragen nach
+contract-asks-order = Bestellungen: derselbe Artikel für dasselbe Gerät innerhalb von { $days } Tagen oder unter { $percent } % der Reichweite
+contract-asks-reading = Zählerstände: mehr als { $percent } % und mehr als { $pages } Seiten über oder unter dem Üblichen
+contract-code = Zum Anmelden gehört ein Code per E-Mail.
+contract-no-code = Zum Anmelden reichen Kunden- und Vertragsnummer.
+end-is = Der Vertrag endet am { $ends }.
+end-was = Der Vertrag ist am { $ends } abgelaufen.
+end-open = { $count ->
+    [one] Noch offen: <link>{ $shown } Gerät</link>.
+   *[other] Noch offen: <link>{ $shown } Geräte</link>.
+}
+end-complete = Es liegt alles vor.
+end-over-text = Zählerstände und Statusseiten nehmen wir noch bis { $until } an, sonst ist nichts mehr möglich.
+end-title = Vertragsende
+end-text = Der letzte Tag ist { $ends }. Von jedem Gerät brauchen wir einen letzten Zählerstand und eine Statusseite. Angenommen wird beides bis { $until }.
+end-early-text = Der letzte Tag ist { $ends }. Von jedem Gerät brauchen wir dann einen letzten Zählerstand und eine Statusseite. Beides zählt ab { $opens } und wird bis { $until } angenommen.
+end-progress = { $count ->
+    [one] { $done } von { $shown } Gerät fertig
+   *[other] { $done } von { $shown } Geräten fertig
+}
+end-caption = Was zum Vertragsende je Gerät vorliegt und fehlt
+end-reading = Letzter Zählerstand
+end-page = Statusseite
+end-missing = Fehlt
+end-not-needed = Nicht nötig
+end-report = Melden
+end-upload = Hochladen
+end-receipt-title = Zum Vertragsende liegt alles vor
+end-receipt-text = { $count ->
+    [one] Letzter Vertragstag: { $ends }. Zählerstand und Statusseite des Geräts sind eingegangen, Sie müssen nichts mehr tun.
+   *[other] Letzter Vertragstag: { $ends }. Zählerstände und Statusseiten aller { $shown } Geräte sind eingegangen, Sie müssen nichts mehr tun.
+}
 dealer = Fachhändler
 no-dealer = nicht hinterlegt
 hotline = Service-Hotline
@@ -822,7 +942,7 @@ help-order-3 = Geben Sie bei den passenden Artikeln die <strong>Menge</strong> e
 help-order-4 = Für ein weiteres Gerät wählen Sie einfach die nächste Zeile. Geräte an verschiedenen Adressen sind kein Problem: Wir teilen den Korb nach Adressen auf, jede bekommt ihre eigene Auftragsnummer.
 help-order-5 = Unter <strong>Weiter zum Prüfen</strong> sehen Sie Adressen, z. Hd. und Zusätzliche Info. Wählen Sie den Kontakt für die Bestätigung. Fehlt er, legen Sie ihn mit „Neuer Kontakt“ an; er bleibt für das nächste Mal gespeichert.
 help-order-6 = Nach dem Absenden stehen die <strong>Auftragsnummern</strong> auf dem Bildschirm und in der E-Mail.
-help-address = Die Lieferadresse selbst ist fest hinterlegt. Stimmt sie nicht, schreiben Sie vor der Bestellung an <mail>{ $mailbox }</mail> und bestellen Sie erst, wenn wir die Änderung bestätigt haben.
+help-address = Die Lieferadresse selbst ist fest hinterlegt. Stimmt sie nicht, beantragen Sie beim Bestellen eine Änderung. Bis wir sie bestätigen, liefern wir an die bisherige Adresse, oder Ihr Auftrag wartet so lange.
 help-defect-title = Defektes Material
 help-defect = Technisch defektes Material wird reklamiert, nicht neu bestellt. Kreuzen Sie beim Artikel <strong>Defekt</strong> an: Der Ersatz kostet nichts. Ohne Bestellung, und bei Störungen am Gerät selbst, öffnen Sie <strong>Service</strong>: Gerät und Kontakt wählen, beschreiben, sichern. Telefonisch hilft Ihr Fachhändler oder die Service-Hotline <tel>{ $hotline }</tel>, { $hours }. Halten Sie die Seriennummer bereit.
 help-readings-title = Zählerstände und Termine

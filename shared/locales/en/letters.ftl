@@ -296,3 +296,50 @@ letter-receipt-open = Still open, due on { $due }
 letter-receipt-pages = { $counter }: { $value } ({ $pages } pages)
 letter-receipt-value = { $counter }: { $value }
 letter-receipt-button = View the counters
+
+## End of a contract
+
+letter-ending-announced-subject = Your contract ends on { $ends_short }: what we still need
+letter-ending-announced-title = Your page-price contract ends on { $ends }
+letter-ending-announced-intro = for the end of the contract we need a final counter reading and a status page { $count ->
+    [one] of this device:
+   *[other] of each of these { $count } devices:
+}
+letter-ending-announced-outlook = You can report both from { $opens }; they are taken until { $closes }. We will remind you before then.
+
+letter-ending-due-subject = Contract ends on { $ends_short }: { $count ->
+    [one] one device still open
+   *[other] { $count } devices still open
+}
+letter-ending-due-title = { $count ->
+    [one] One device is still open for the end of the contract
+   *[other] { $count } devices are still open for the end of the contract
+}
+letter-ending-due-intro = your page-price contract ends on { $ends }. This is still missing:
+letter-ending-due-outlook = Print the status page at the device and upload it as a PDF or photo in the portal under “Contract”. Once everything is in, we will not write again.
+
+letter-ending-last-subject = Last day of the contract { $ends_short }: { $count ->
+    [one] one device missing
+   *[other] { $count } devices missing
+}
+letter-ending-last-title = { $count ->
+    [one] The contract ends, one device is still open
+   *[other] The contract ends, { $count } devices are still open
+}
+letter-ending-last-intro = the last day of your page-price contract is { $ends }. This is still missing:
+letter-ending-last-outlook = Readings and status pages are taken until { $closes }, and no longer. Upload the status page as a PDF or photo in the portal under “Contract”.
+
+letter-ending-both = reading and status page missing
+letter-ending-reading = reading missing
+letter-ending-page = status page missing
+letter-contract-button = View the contract
+
+letter-closed-subject = End of contract { $ends_short }: everything is in
+letter-closed-title = Everything is in for the end of the contract
+letter-closed-intro = your page-price contract ended on { $ends }. { $count ->
+    [one] Of this device we have the final reading and the status page:
+   *[other] Of these { $count } devices we have the final readings and the status pages:
+}
+letter-closed-outlook = There is nothing left to do. Keep this confirmation with your records.
+letter-closed-reading = read on { $day }
+letter-closed-page = status page { $day }

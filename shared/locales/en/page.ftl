@@ -136,6 +136,15 @@ due-complete-text = { $count ->
     [one] { $shown } device is reported, there is nothing to do.
    *[other] All { $shown } devices are reported, there is nothing to do.
 }
+due-final = { $count ->
+    [one] The final reading of <em>{ $shown } device</em> is still missing for the end of the contract on { $ends }.
+   *[other] The final readings of <em>{ $shown } devices</em> are still missing for the end of the contract on { $ends }.
+}
+due-final-text = They are taken until { $until }.
+due-final-complete = All readings are in for the end of the contract on { $ends }.
+due-final-complete-text = Whether status pages are missing is shown under “Contract”.
+due-final-loading = For the end of the contract on { $ends } we need a final reading of every device.
+due-final-ahead = That is when reporting for the end of the contract on { $ends } begins.
 contract-ends = The contract runs until { $date }.
 contract-over = This contract is not running at present.
 contract-over-text = That is why you cannot order. Your past orders are still here.
@@ -317,8 +326,15 @@ address-changed = A delivery address has changed in the meantime.
 address-changed-text = Nothing is ordered yet. Look through the addresses and send again.
 order-of = Order { $at } of { $of }
 lines-of-order = Lines of order { $at }
-address-locked = On file. <mail>Request a change</mail>, order after it is confirmed
-address-mail = Change of the delivery address { $street }, { $city }
+address-locked = On file. <link>Request a change</link>
+change-decided = A change of address was decided meanwhile.
+address-locked-change = On file, new address requested
+change-pending-address = A change of this address is requested from { $date }. Where shall we deliver?
+change-pending-device = A new address is requested for device { $serial } from { $date }. Where shall we deliver?
+wait-not = To the previous address
+wait-not-text = { $street }, without delay
+wait = To the new one, once it is confirmed
+wait-text = Until then the order waits.
 attention-stored = On file: { $hint }
 as-stored = As on file
 for-device = For
@@ -368,6 +384,10 @@ done-mail = { $count ->
     [one] The confirmation goes to <strong>{ $contact }</strong>.
    *[other] The confirmations go to <strong>{ $contact }</strong>.
 }
+done-waits = { $count ->
+    [one] The order is waiting for the new address. Once that is confirmed we deliver there and write to you.
+   *[other] What is waiting for the new address is delivered there once it is confirmed. We will write to you.
+}
 done-next = Next we confirm the order and ship the goods. You see the state under “Orders” at any time, and you can cancel until we start working on it.
 done-claims = Claimed parts are replaced free of charge.
 done-meta = Received { $at }
@@ -411,6 +431,63 @@ cancel-no = Keep the order
 cancel-trouble = We do not know yet whether the cancellation has arrived.
 cancelled-title = The order is cancelled.
 cancelled-text = Nothing will be delivered. The contact gets an e-mail.
+order-state-waits = waiting for address
+order-waits = This order is waiting for the new address.
+order-waits-text = We will deliver as soon as <link>your change of address</link> is decided. Or have it delivered to the previous address now: { $street }.
+order-asks = Where shall we deliver?
+order-asks-text = We could not make <link>your change of address</link>. Have the order delivered to the previous address ({ $street }), or cancel it.
+release = Deliver to the previous address
+release-trouble = We do not know yet whether your decision has arrived.
+order-called-off = We have cancelled this order:
+shipped-by = Shipped by
+track = Track the parcel
+new-window = (new window)
+
+## Changes of addresses
+
+change-ask = Change delivery address
+change-planned = { $state ->
+    [approved] New delivery address from { $date }.
+   *[pending] New delivery address from { $date } requested, not confirmed yet.
+}
+change-one-at-a-time = You can request another change once this one is settled. <link>View changes of address</link>
+change-form-title = Change delivery address
+change-form-lead = We will check the new address and write to you. Until then we deliver to the previous one.
+change-for = Concerns
+change-which = Choose the devices for which the new address holds.
+change-device-only = This device only
+change-all = All { $count } devices at this address
+change-before = Previous address
+change-after = New address
+postcode = Postcode
+city = City
+change-site-hint = Where in the building the device will stand
+change-effective = Valid from
+change-effective-hint = A day from today to a year ahead
+change-answers = Confirmation
+change-contact-hint = This contact will hear what we decide.
+change-note = Note
+change-note-hint = Anything else that we should know
+change-trouble = We do not know yet whether your request has arrived.
+change-send = Request change of address
+change-send-text = You will get a number and an e-mail.
+changes-title = Changes of address
+changes-trouble = The changes of address cannot be loaded at the moment.
+no-changes = No change of address so far
+no-changes-text = You request a new delivery address while ordering, at the device's address.
+changes-more = Load older changes
+change-title = Change { $number }
+change-state = { $state ->
+    [approved] confirmed
+    [rejected] declined
+   *[pending] not confirmed yet
+}
+change-whole = All devices at this address
+change-from = valid from { $date }
+change-asked-at = requested on { $date }
+change-reason = Reason
+change-asked = Change of address { $number } is requested.
+change-asked-text = We will check it and write to you. Until then we deliver to the previous address.
 
 ## Service
 
@@ -554,6 +631,49 @@ contract-from = since { $from }
 contract-from-to = { $from } to { $to }
 contract-running = Running
 contract-not-running = Not running at present
+contract-ended = Ended
+contract-trouble = The contract cannot all be loaded right now.
+contract-devices = Devices
+contract-devices-count = { $count ->
+    [one] { $shown } device in use
+   *[other] { $shown } devices in use
+}
+contract-addresses = { $count ->
+    [one] { $count } delivery address
+   *[other] { $count } delivery addresses
+}
+contract-asks = When we ask
+contract-asks-order = Orders: the same item for the same device within { $days } days or below { $percent } % of its yield
+contract-asks-reading = Readings: more than { $percent } % and more than { $pages } pages above or below what is usual
+contract-code = Signing in takes a code by e-mail as well.
+contract-no-code = Customer and contract number are enough to sign in.
+end-is = The contract ends on { $ends }.
+end-was = The contract ended on { $ends }.
+end-open = { $count ->
+    [one] Still open: <link>{ $shown } device</link>.
+   *[other] Still open: <link>{ $shown } devices</link>.
+}
+end-complete = Everything is in.
+end-over-text = Readings and status pages are taken until { $until }; nothing else is possible any more.
+end-title = End of the contract
+end-text = The last day is { $ends }. We need a final reading and a status page of every device. Both are taken until { $until }.
+end-early-text = The last day is { $ends }. We will need a final reading and a status page of every device. Both count from { $opens } and are taken until { $until }.
+end-progress = { $count ->
+    [one] { $done } of { $shown } device done
+   *[other] { $done } of { $shown } devices done
+}
+end-caption = What is in and what is missing of each device at the end of the contract
+end-reading = Final reading
+end-page = Status page
+end-missing = Missing
+end-not-needed = Not needed
+end-report = Report
+end-upload = Upload
+end-receipt-title = Everything is in for the end of the contract
+end-receipt-text = { $count ->
+    [one] Last day of the contract: { $ends }. The reading and the status page of the device are in, there is nothing left to do.
+   *[other] Last day of the contract: { $ends }. The readings and status pages of all { $shown } devices are in, there is nothing left to do.
+}
 dealer = Dealer
 no-dealer = not on file
 hotline = Service hotline
@@ -825,7 +945,7 @@ help-order-3 = Enter the <strong>quantity</strong> at the items that fit. Beside
 help-order-4 = For another device just choose the next row. Devices at different addresses are fine: we split the basket by address, and each gets its own order number.
 help-order-5 = Under <strong>Go on to check</strong> you see addresses, attention and additional info. Choose the contact for the confirmation. If it is missing, add it with “New contact”; it is kept for the next time.
 help-order-6 = After sending, the <strong>order numbers</strong> are on the screen and in the e-mail.
-help-address = The delivery address itself is fixed. If it is wrong, write to <mail>{ $mailbox }</mail> before ordering, and order only after we have confirmed the change.
+help-address = The delivery address itself is on file. If it is wrong, request a change while ordering. Until we confirm it we deliver to the previous address, or your order waits for it.
 help-defect-title = Defective material
 help-defect = Technically defective material is claimed, not ordered again. Tick <strong>Defective</strong> at the item: the replacement costs nothing. Without an order, and for trouble with the device itself, open <strong>Service</strong>: choose device and contact, describe it, save. By phone, your dealer or the service hotline helps: <tel>{ $hotline }</tel>, { $hours }. Have the serial number ready.
 help-readings-title = Meter readings and dates

@@ -1,7 +1,8 @@
 use askama::Template;
 use domain::{
-    ArticleKind, Colour, Contact, Contract, CounterId, Country, Device, Email, Error, Line,
-    MailedCode, Order, OrderState, Quarter, ReadValue, Reading, ReminderStage, Result, hint,
+    ArticleKind, Colour, Contact, Contract, Counter, CounterId, Country, Device, Email, End,
+    EndStage, Error, Line, MailedCode, Order, OrderState, Quarter, ReadValue, Reading,
+    ReminderStage, Result, hint,
 };
 use jiff::Timestamp;
 use locales::{FluentArgs, Texts};
@@ -178,7 +179,8 @@ impl Letter {
     ///
     /// [`Error::Internal`] when a template fails.
     pub fn order_placed(reader: Reader<'_>, order: &Order, portal: &str) -> Result<Self> {
-        let what = if order.hold.is_some() { "order-waiting" } else { "order-placed" };
+        let waits = order.hold.is_some();
+        let what = if waits { "order-waiting" } else { "order-placed" };
         Self::about_order(reader, order, portal, what)
     }
 
@@ -348,6 +350,70 @@ impl Letter {
             link_note: link_note(reader, sheet),
         };
         let subject = texts.text_with("letter-receipt-subject", &about);
+        reader.letter(subject, &ReadingsHtml { letter: &letter }, &ReadingsText { letter: &letter })
+    }
+
+    /// Asks for what is missing at the end of a contract: names the first hundred devices and counts the rest.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Internal`] when a template fails.
+    pub(crate) fn ending(
+        reader: Reader<'_>,
+        (end, stage): (End, EndStage),
+        devices: &[&Device],
+        (portal, sheet): (&str, &SheetLink),
+    ) -> Result<Self> {
+        let texts = Texts::of(reader.contact.language);
+        let what = match stage {
+            EndStage::NinetyDays => "ending-announced",
+            EndStage::ThirtyDays | EndStage::SevenDays => "ending-due",
+            EndStage::LastDay => "ending-last",
+        };
+        let about = about_end(texts, end, devices.len());
+        let rows = devices.iter().map(|device| missing_row(texts, device, end));
+        let unread = devices.iter().filter(|device| device.lacks(end).reading).count();
+        // Before its time nothing that is read counts for the end.
+        let (button, link, link_note) = if unread > 0 && stage > EndStage::NinetyDays {
+            let button = counted(texts, "letter-readings-button", unread);
+            (button, sheet.url.clone(), link_note(reader, sheet))
+        } else {
+            to_contract(texts, portal)
+        };
+        let letter = ReadingsLetter {
+            frame: reader.frame(what, &about),
+            parts: vec![device_part(texts, None, rows)],
+            button,
+            link,
+            link_note,
+        };
+        let subject = texts.text_with(&format!("letter-{what}-subject"), &about);
+        reader.letter(subject, &ReadingsHtml { letter: &letter }, &ReadingsText { letter: &letter })
+    }
+
+    /// Confirms that all that was owed at the end of a contract is in.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Internal`] when a template fails.
+    pub(crate) fn closed(
+        reader: Reader<'_>,
+        end: End,
+        devices: &[&Device],
+        portal: &str,
+    ) -> Result<Self> {
+        let texts = Texts::of(reader.contact.language);
+        let about = about_end(texts, end, devices.len());
+        let rows = devices.iter().map(|device| closed_row(texts, device));
+        let (button, link, link_note) = to_contract(texts, portal);
+        let letter = ReadingsLetter {
+            frame: reader.frame("closed", &about),
+            parts: vec![device_part(texts, None, rows)],
+            button,
+            link,
+            link_note,
+        };
+        let subject = texts.text_with("letter-closed-subject", &about);
         reader.letter(subject, &ReadingsHtml { letter: &letter }, &ReadingsText { letter: &letter })
     }
 
@@ -530,6 +596,56 @@ fn link_note(reader: Reader<'_>, sheet: &SheetLink) -> String {
             texts.text_with("letter-readings-link", &args([("until", until.as_str())]))
         }
         None => texts.text("letter-readings-sign-in"),
+    }
+}
+
+fn about_end(texts: &Texts, end: End, devices: usize) -> FluentArgs<'static> {
+    let mut about = FluentArgs::new();
+    about.set("count", devices);
+    about.set("ends", texts.long_day(end.day));
+    about.set("ends_short", texts.day(end.day));
+    about.set("opens", texts.long_day(end.opens()));
+    about.set("closes", texts.long_day(end.closes()));
+    about
+}
+
+/// The button that leads to the contract, for who signs in.
+fn to_contract(texts: &Texts, portal: &str) -> (String, String, String) {
+    let button = texts.text("letter-contract-button");
+    (button, format!("{portal}/#/contract"), texts.text("letter-readings-sign-in"))
+}
+
+/// A device with what it lacks at the end.
+fn missing_row(texts: &Texts, device: &Device, end: End) -> DeviceRow {
+    let lacks = device.lacks(end);
+    let note = match (lacks.reading, lacks.status_page) {
+        (true, true) => "letter-ending-both",
+        (true, false) => "letter-ending-reading",
+        _ => "letter-ending-page",
+    };
+    DeviceRow { note: texts.text(note), ..device_row(texts, device) }
+}
+
+/// A device with its final reading and the day of its status page.
+fn closed_row(texts: &Texts, device: &Device) -> DeviceRow {
+    let counter = |counter: &Counter| {
+        let last = device.readings.get(&counter.id)?;
+        let value = texts.number(last.value);
+        let about = args([("counter", counter.label.as_str()), ("value", value.as_str())]);
+        Some(texts.text_with("letter-receipt-value", &about))
+    };
+    let read = device.reading_date().map(|day| texts.day(day));
+    let page = device.status_page.as_ref().map(|page| texts.day(page.received));
+    let note = |id: &str, day: &str| texts.text_with(id, &args([("day", day)]));
+    let notes = [
+        read.map(|day| note("letter-closed-reading", &day)),
+        page.map(|day| note("letter-closed-page", &day)),
+    ];
+    let notes: Vec<String> = notes.into_iter().flatten().collect();
+    DeviceRow {
+        counters: device.counters.iter().filter_map(counter).collect(),
+        note: notes.join(", "),
+        ..device_row(texts, device)
     }
 }
 

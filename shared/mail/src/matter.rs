@@ -1,8 +1,8 @@
 use std::collections::BTreeSet;
 
 use domain::{
-    AddressChange, ChangeState, Contact, ContactId, Device, Duty, LetterLink, Level, MailedCode,
-    Order, OrderState, Quarter, Reading, ReminderStage, Result,
+    AddressChange, ChangeState, Contact, ContactId, Device, Duty, End, EndStage, LetterLink, Level,
+    MailedCode, Order, OrderState, Quarter, Reading, ReminderStage, Result,
 };
 use events::Envelope;
 
@@ -42,6 +42,22 @@ pub enum Matter {
         taken: Vec<(Device, Reading)>,
         /// The quarter that is owed, and the devices whose readings are missing still.
         open: Option<(Quarter, Vec<Device>)>,
+    },
+    /// What is missing at the end of a contract.
+    Ending {
+        /// The end.
+        end: End,
+        /// Which time of asking.
+        stage: EndStage,
+        /// Of these devices, still.
+        open: Vec<Device>,
+    },
+    /// All that was owed at the end of a contract is in.
+    Closed {
+        /// The end.
+        end: End,
+        /// Of these devices.
+        devices: Vec<Device>,
     },
 }
 
@@ -158,8 +174,13 @@ impl Matter {
             (Audience::Case { .. }, Self::Case(case)) => {
                 tickets::parts(case.news, audience, contacts)
             }
-            (Audience::Readers, Self::Due { open, .. }) => {
-                let asked: Vec<_> = open
+            (
+                Audience::Readers,
+                Self::Due { open: devices, .. }
+                | Self::Ending { open: devices, .. }
+                | Self::Closed { devices, .. },
+            ) => {
+                let asked: Vec<_> = devices
                     .iter()
                     .map(|device| {
                         (device, Contact::asked(contacts, Duty::Readings, &device.serial))
@@ -256,7 +277,14 @@ impl Matter {
                 let sheet = desk.sheet_for(reader.contact);
                 one("readings", Letter::readings_due(reader, (*quarter, *stage), devices, &sheet)?)
             }
-            (Self::Due { .. }, _) => Vec::new(),
+            (Self::Ending { end, stage, .. }, Part::Devices(devices)) => {
+                let sheet = desk.sheet_for(reader.contact);
+                one("end", Letter::ending(reader, (*end, *stage), devices, (portal, &sheet))?)
+            }
+            (Self::Closed { end, .. }, Part::Devices(devices)) => {
+                one("end", Letter::closed(reader, *end, devices, portal)?)
+            }
+            (Self::Due { .. } | Self::Ending { .. } | Self::Closed { .. }, _) => Vec::new(),
             (Self::Reported { taken, open }, _) => {
                 let sheet = desk.sheet_for(reader.contact);
                 let at = desk.envelope.occurred_at;

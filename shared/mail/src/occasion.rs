@@ -1,7 +1,8 @@
 use domain::{CaseNo, ContactId, Level, Serial, TicketState};
 use events::{
-    AddressChangeRequested, AddressChangeSettled, CodeRequested, Event, OrderAddressAsked,
-    OrderCancelled, OrderPlaced, OrderReleased, OrderStateChanged, ReadingsDue, ReportCompleted,
+    AddressChangeRequested, AddressChangeSettled, CodeRequested, ContractClosed, ContractEnding,
+    Event, OrderAddressAsked, OrderCancelled, OrderPlaced, OrderReleased, OrderStateChanged,
+    ReadingsDue, ReportCompleted,
 };
 
 use crate::CaseNews;
@@ -31,6 +32,10 @@ pub enum Occasion<'a> {
     Due(&'a ReadingsDue),
     /// A report of readings is dealt with whole.
     Reported(&'a ReportCompleted),
+    /// A contract is asked for what it owes at its end.
+    Ending(&'a ContractEnding),
+    /// All that a contract owed at its end is in.
+    Closed(&'a ContractClosed),
 }
 
 /// What an event says of a ticket.
@@ -91,7 +96,10 @@ impl<'a> Occasion<'a> {
             Event::CodeRequested(requested) => Some(Self::Code(requested)),
             Event::ReadingsDue(due) => Some(Self::Due(due)),
             Event::ReportCompleted(report) => Some(Self::Reported(report)),
-            Event::ReadingsSubmitted(_)
+            Event::ContractEnding(ending) => Some(Self::Ending(ending)),
+            Event::ContractClosed(closed) => Some(Self::Closed(closed)),
+            Event::ContractLeftOpen(_)
+            | Event::ReadingsSubmitted(_)
             | Event::ReadingsOverdue(_)
             | Event::ReadingWithdrawn(_)
             | Event::ReadingJudged(_)
@@ -117,7 +125,7 @@ impl<'a> Occasion<'a> {
                 Audience::Case { contact, level, device }
             }
             Self::Code(code) => Audience::Person(&code.contact, Level::Confirmed),
-            Self::Due(_) => Audience::Readers,
+            Self::Due(_) | Self::Ending(_) | Self::Closed(_) => Audience::Readers,
             Self::Reported(report) => Audience::Report(report.contact.as_ref(), report.level),
         }
     }

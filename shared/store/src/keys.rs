@@ -17,7 +17,7 @@
 //! | stored answer                | `IDEMPOTENCY#<c>` | `<operation>#<key>`                 |
 //! | event not yet or just published | `OUTBOX#<c>`   | `<ulid>`                            |
 //! | letter                       | `LETTER#<c>`      | `<event>_<subject>_<contact>`       |
-//! | reminder sent, passed over or told | `REMINDER#<c>` | `<quarter>#<stage>`              |
+//! | reminder sent, passed over or told | `REMINDER#<c>` | `<quarter>#<stage>`, `END#<last day>#<stage>` |
 //! | how far a run is             | `RUN`             | `<moment>#<shard>`                  |
 //! | audit entry                  | `AUDIT#<c>`       | `<ulid>`                            |
 //! | country                      | `COUNTRY`         | `<code>`                            |
@@ -34,8 +34,8 @@ use std::fmt::Display;
 
 use aws_sdk_dynamodb::types::AttributeValue;
 use domain::{
-    AddressId, ArticleNo, CaseNo, ContactId, ContractKey, ContractRef, CountryCode, Email,
-    ModelName, Quarter, ReminderMark, Serial,
+    AddressId, ArticleNo, CaseNo, ContactId, ContractKey, ContractRef, CountryCode, Email, End,
+    EndMark, ModelName, Quarter, ReminderMark, Serial,
 };
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -110,6 +110,14 @@ pub(crate) fn order(contract: &ContractKey, number: CaseNo) -> Key {
     key(order_partition(contract), number.to_string())
 }
 
+pub(crate) fn change_partition(contract: &ContractKey) -> String {
+    format!("CHANGE#{contract}")
+}
+
+pub(crate) fn change(contract: &ContractKey, number: CaseNo) -> Key {
+    key(change_partition(contract), number.to_string())
+}
+
 pub(crate) fn ticket_partition(contract: &ContractKey) -> String {
     format!("TICKET#{contract}")
 }
@@ -128,14 +136,6 @@ pub(crate) const MESSAGE: &str = "MESSAGE#";
 
 pub(crate) fn message(contract: &ContractKey, ticket: CaseNo, number: u32) -> Key {
     key(conversation(contract, ticket), format!("{MESSAGE}{number:06}"))
-}
-
-pub(crate) fn change_partition(contract: &ContractKey) -> String {
-    format!("CHANGE#{contract}")
-}
-
-pub(crate) fn change(contract: &ContractKey, number: CaseNo) -> Key {
-    key(change_partition(contract), number.to_string())
 }
 
 pub(crate) fn reading_partition(contract: &ContractKey) -> String {
@@ -225,6 +225,15 @@ pub(crate) fn reminders_of(quarter: Quarter) -> String {
 
 pub(crate) fn reminder(contract: &ContractKey, quarter: Quarter, mark: ReminderMark) -> Key {
     key(reminder_partition(contract), format!("{}{mark}", reminders_of(quarter)))
+}
+
+/// What the sort keys of the reminders of a contract's end begin with.
+pub(crate) fn end_reminders_of(end: End) -> String {
+    format!("END#{}#", end.day)
+}
+
+pub(crate) fn end_reminder(contract: &ContractKey, end: End, mark: EndMark) -> Key {
+    key(reminder_partition(contract), format!("{}{mark}", end_reminders_of(end)))
 }
 
 /// How far a run of reminders is within a part of the contracts.

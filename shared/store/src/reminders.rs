@@ -14,7 +14,11 @@ use crate::{Store, error, keys};
 /// Days for which the place of a run is kept.
 const RUN_DAYS: i64 = 100;
 /// Devices that one event names at most, so that it stays far below the bus's 256 KiB.
-const NAMED: usize = 1_000;
+pub(crate) const NAMED: usize = 1_000;
+
+/// Whether no reading has come in since the contract's count of them was `:read`; it has none as long as that is `:none`.
+pub(crate) const UNREAD_SINCE: &str =
+    "readings_version = :read OR (:read = :none AND attribute_not_exists(readings_version))";
 
 /// What the table holds of a contract when it may be asked for readings.
 #[derive(Debug)]
@@ -36,10 +40,10 @@ struct Marks {
     marks: BTreeSet<String>,
 }
 
-/// What was done about missing readings at one time.
+/// What was done about something missing at one time.
 #[derive(Debug, Clone)]
 pub struct RecordedReminder {
-    /// Which stage, or `overdue`.
+    /// Which stage, or `overdue`, `closed` or `left_open`.
     pub mark: String,
     /// It was sent, and not passed over.
     pub sent: bool,
@@ -70,7 +74,7 @@ pub struct RunPlace {
 }
 
 /// Why a reminder was not recorded.
-enum NotReminded {
+pub(crate) enum NotReminded {
     Changed,
     Before,
 }
@@ -130,6 +134,20 @@ impl Store {
     ///
     /// [`Error::Busy`] or [`Error::Internal`].
     pub async fn reminder_facts(&self, key: &ContractKey) -> Result<Option<ReminderFacts>> {
+        let Some((mut item, devices)) = self.contract_and_devices(key).await? else {
+            return Ok(None);
+        };
+        let marks = item.remove("reminders").map(serde_dynamo::from_attribute_value).transpose();
+        let marks = marks.map_err(Error::internal)?.unwrap_or_default();
+        let readings_version = number_of(&item, "readings_version").unwrap_or(0);
+        Ok(Some(ReminderFacts { contract: from_item(item)?, devices, marks, readings_version }))
+    }
+
+    /// A contract's item and its devices, in one query.
+    pub(crate) async fn contract_and_devices(
+        &self,
+        key: &ContractKey,
+    ) -> Result<Option<(Item, Vec<Device>)>> {
         let (mut contract, mut devices) = (None, Vec::new());
         for item in self.contract_with_devices(key).await? {
             if text_of(&item, "sk").is_some_and(|sk| sk == keys::CONTRACT) {
@@ -138,11 +156,7 @@ impl Store {
                 devices.push(from_item(item)?);
             }
         }
-        let Some(mut item) = contract else { return Ok(None) };
-        let marks = item.remove("reminders").map(serde_dynamo::from_attribute_value).transpose();
-        let marks = marks.map_err(Error::internal)?.unwrap_or_default();
-        let readings_version = number_of(&item, "readings_version").unwrap_or(0);
-        Ok(Some(ReminderFacts { contract: from_item(item)?, devices, marks, readings_version }))
+        Ok(contract.map(|contract| (contract, devices)))
     }
 
     async fn contract_with_devices(&self, key: &ContractKey) -> Result<Vec<Item>> {
@@ -220,9 +234,7 @@ impl Store {
         let update = self
             .update(keys::contract(key))
             .update_expression("SET reminders = :marks")
-            .condition_expression(
-                "readings_version = :read OR (:read = :none AND attribute_not_exists(readings_version))",
-            )
+            .condition_expression(UNREAD_SINCE)
             .expression_attribute_values(":marks", value(&Marks { quarter, marks })?)
             .expression_attribute_values(":read", number(facts.readings_version))
             .expression_attribute_values(":none", number(0));
@@ -244,9 +256,17 @@ impl Store {
         key: &ContractKey,
         quarter: Quarter,
     ) -> Result<Vec<RecordedReminder>> {
-        let partition = keys::reminder_partition(key);
+        self.recorded_reminders(key, &keys::reminders_of(quarter)).await
+    }
+
+    /// What was recorded under sort keys that begin so.
+    pub(crate) async fn recorded_reminders(
+        &self,
+        key: &ContractKey,
+        prefix: &str,
+    ) -> Result<Vec<RecordedReminder>> {
         let mut recorded = Vec::new();
-        for item in self.all_items(partition, &keys::reminders_of(quarter)).await? {
+        for item in self.all_items(keys::reminder_partition(key), prefix).await? {
             let mark = text_of(&item, "sk").unwrap_or_default();
             let mark = mark.rsplit('#').next().unwrap_or_default().to_owned();
             let letters = match text_of(&item, "event") {

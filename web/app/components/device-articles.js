@@ -1,9 +1,11 @@
 import { html } from 'htm/preact';
 import { useEffect, useState } from 'preact/hooks';
+import { changeAt, changeWords } from '../addresses.js';
 import { basket, lines } from '../basket.js';
 import { articlesOf } from '../fleet.js';
 import { Refusal } from '../api.js';
 import { day, number, place } from '../format.js';
+import { link } from '../router.js';
 import { useStore } from '../store.js';
 import { locale, rich, strong, t } from '../texts.js';
 import { Trouble } from './errors.js';
@@ -27,6 +29,7 @@ export const ordered = (articles) => articles.toSorted((a, b) => kinds.indexOf(a
 /** Where the parcel goes, and what fits the device. @param {{ row: Row }} props */
 export function DeviceArticles({ row }) {
   const { device, address } = row;
+  const change = changeAt(row);
   const [answer, setAnswer] = useState(/** @type {Answer | null} */ (null));
   const [refusal, setRefusal] = useState(/** @type {Refusal | null} */ (null));
   const [round, setRound] = useState(0);
@@ -61,7 +64,9 @@ export function DeviceArticles({ row }) {
           <div><dt>${t('additional-info')}</dt><dd>${address.additional_info || t('none')}</dd></div>
           <div><dt>${t('device-site')}</dt><dd>${device.site}</dd></div>
         </dl>
-        <p class="lock"><${Icon} name="lock" /><span>${t('delivery-locked')}</span></p>`}
+        <p class="lock"><${Icon} name="lock" /><span>${t('delivery-locked')} ${change
+          ? html`<a href=${link('address-changes')}>${changeWords(change)}</a>`
+          : html`<a href=${link('address-changes', 'new', device.serial)}>${t('change-ask')}</a>`}</span></p>`}
       ${refusal && (refusal.trouble
         ? html`<${Trouble} refusal=${refusal} title=${t('articles-trouble')} kept=${lines.get().length > 0 ? t('basket-safe') : ''} retry=${() => setRound(round + 1)} />`
         : html`<p class="note bad" role="alert">${refusal.title}</p>`)}

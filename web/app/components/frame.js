@@ -11,7 +11,7 @@ import { language, languages, rich, t } from '../texts.js';
 
 const tabs = [
   { path: [], under: [''], text: 'tab-start' },
-  { path: ['order'], under: ['order'], text: 'tab-order' },
+  { path: ['order'], under: ['order', 'address-changes'], text: 'tab-order' },
   { path: ['orders'], under: ['orders', 'done'], text: 'tab-orders' },
   { path: ['readings'], under: ['readings', 'reported'], text: 'tab-readings' },
   { path: ['service'], under: ['service', 'tickets'], text: 'tab-service' },

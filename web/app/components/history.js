@@ -94,6 +94,8 @@ const looks = {
 /** @param {{ serial: string, reading: PastReading, labels: string[], changed: () => void }} props */
 function PastRow({ serial, reading, labels, changed }) {
   const [asking, setAsking] = useState(false);
+  // What came for a contract that has ended is corrected, but not taken back.
+  const running = useStore(session)?.contract.running;
   const counts = reading.state === 'accepted' || reading.state === 'doubtful';
   const look = looks[reading.state] ?? looks.accepted;
   const correct = () => {
@@ -120,7 +122,7 @@ function PastRow({ serial, reading, labels, changed }) {
         <span class="no block">${t('received-on', { date: momentShort(reading.received_at) })}</span></td>
       <td role="cell" class="wide end acts noprint">${reading.correctable && !asking && html`
         <button class="textbutton" type="button" onClick=${correct}>${t('correct')}<span class="sr"> ${day(reading.date)}</span></button>
-        <button class="textbutton" type="button" onClick=${() => setAsking(true)}>${t('withdraw')}<span class="sr"> ${day(reading.date)}</span></button>
+        ${running && html`<button class="textbutton" type="button" onClick=${() => setAsking(true)}>${t('withdraw')}<span class="sr"> ${day(reading.date)}</span></button>`}
         ${reading.correctable_until && html`<span class="no block">${t('correctable-until', { date: dayInWords(reading.correctable_until) })}</span>`}`}</td>
     </tr>
     ${asking && html`<tr role="row" class="asks noprint"><td role="cell" class="wide" colspan=${labels.length + 5}><${Withdraw} serial=${serial} reading=${reading} changed=${changed} leave=${() => setAsking(false)} /></td></tr>`}`;

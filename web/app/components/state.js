@@ -21,8 +21,9 @@ const looks = /** @type {const} */ ({
   cancelled: { kind: '', name: 'cancel' },
 });
 
-/** @param {{ state: OrderState }} props */
-export function OrderStateWord({ state }) {
+/** @param {{ state: OrderState, waits?: boolean }} props `waits`: for a change of its address */
+export function OrderStateWord({ state, waits = false }) {
+  if (waits) return html`<${State} kind="warn" name="warn">${t('order-state-waits')}</${State}>`;
   const look = looks[state] ?? looks.received;
   return html`<${State} kind=${look.kind} name=${look.name}>${t('order-state', { state })}</${State}>`;
 }

@@ -4,46 +4,64 @@ import { call, newKey, Refusal } from '../api.js';
 import { CodeForm } from '../components/code.js';
 import { ContactForm } from '../components/contact-form.js';
 import { dutiesInWords } from '../components/duties.js';
+import { EndOfContract } from '../components/end.js';
 import { Trouble } from '../components/errors.js';
 import { Icon } from '../components/icon.js';
 import { Loading, Title } from '../components/page.js';
 import { State } from '../components/state.js';
 import { forgetFleet } from '../fleet.js';
-import { countryName, day, tel } from '../format.js';
+import { countryName, day, number, place, tel } from '../format.js';
 import { useLoad } from '../load.js';
 import { enter, session } from '../session.js';
 import { useStore } from '../store.js';
-import { rich, t } from '../texts.js';
+import { locale, rich, t } from '../texts.js';
 
-/** @import { CodeContact, Contact, Session } from '../types.js' */
+/** @import { CodeContact, Contact, ContractDetail, Session } from '../types.js' */
 
 export function ContractPage() {
   const current = /** @type {Session} */ (useStore(session));
   const { contract, customer, country } = current;
   const confirmed = current.level === 'confirmed';
   const contacts = useLoad(() => /** @type {Promise<{ contacts: Contact[] }>} */ (call('GET', '/contacts')), [current.level]);
+  const detail = useLoad(() => /** @type {Promise<ContractDetail>} */ (call('GET', '/contract')), [current.level, locale.get()]);
   const phone = (/** @type {string} */ number) => html`<a class="nw" href=${tel(number)}>${number}</a>`;
   const mail = (/** @type {string} */ address) => html`<a href=${`mailto:${address}`}>${address}</a>`;
   return html`
     <div class="review">
       <div class="head"><${Title}>${t('contract-title', { no: contract.no })}</${Title}></div>
+      ${contract.end && !detail.value && !detail.refusal && html`<${Loading} />`}
+      ${detail.value && html`<${EndOfContract} current=${current} detail=${detail.value} />`}
       <dl class="answers">
         <div><dt>${t('customer')}</dt><dd>${customer.name}<br /><span class="meta">${t('customer-no')} ${customer.no}, ${countryName(country.code)}</span></dd></div>
         <div><dt>${t('contract-time')}</dt><dd>${contract.ends ? t('contract-from-to', { from: day(contract.starts), to: day(contract.ends) }) : t('contract-from', { from: day(contract.starts) })}<br />
-          <span class="meta">${contract.running ? t('contract-running') : t('contract-not-running')}</span></dd></div>
+          <span class="meta">${contract.running ? t('contract-running') : t(contract.end ? 'contract-ended' : 'contract-not-running')}</span></dd></div>
         <div><dt>${t('dealer')}</dt><dd>${contract.dealer
           ? html`${contract.dealer.name}${contract.dealer.phone && html`<br />${phone(contract.dealer.phone)}`}${contract.dealer.email && html`<br />${mail(contract.dealer.email)}`}`
           : t('no-dealer')}</dd></div>
         <div><dt>${t('hotline')}</dt><dd>${phone(country.hotline)}<br /><span class="meta">${country.hours}</span></dd></div>
         <div><dt>${t('mailbox')}</dt><dd>${mail(country.mailbox)}</dd></div>
+        ${detail.value && html`<${Agreed} detail=${detail.value} />`}
       </dl>
-      <${Contacts} contacts=${contacts} confirmed=${confirmed} />
+      ${detail.refusal && html`<${Trouble} refusal=${detail.refusal} title=${t('contract-trouble')} retry=${detail.again} />`}
+      <${Contacts} contacts=${contacts} confirmed=${confirmed} running=${contract.running} />
       <${StepUp} confirmed=${confirmed} contacts=${contacts.value?.contacts ?? []} />
     </div>`;
 }
 
-/** @param {{ contacts: ReturnType<typeof useLoad<{ contacts: Contact[] }>>, confirmed: boolean }} props */
-function Contacts({ contacts, confirmed }) {
+/** What only the contract itself says. @param {{ detail: ContractDetail }} props */
+function Agreed({ detail }) {
+  const { settings, addresses, devices } = detail;
+  return html`
+    <div><dt>${t('contract-devices')}</dt><dd>${t('contract-devices-count', { count: devices, shown: number(devices) })}
+      ${addresses.length > 0 && html`<details class="addresses"><summary>${t('contract-addresses', { count: addresses.length })}</summary>
+        <ul>${addresses.map((one) => html`<li key=${one.id}>${one.name}, ${one.street}, ${place(one)}</li>`)}</ul></details>`}</dd></div>
+    <div><dt>${t('contract-asks')}</dt><dd>${t('contract-asks-order', { days: settings.guard_days, percent: settings.guard_percent })}<br />
+      ${t('contract-asks-reading', { percent: settings.doubt_percent, pages: number(settings.doubt_pages) })}<br />
+      <span class="meta">${t(settings.code_required ? 'contract-code' : 'contract-no-code')}</span></dd></div>`;
+}
+
+/** @param {{ contacts: ReturnType<typeof useLoad<{ contacts: Contact[] }>>, confirmed: boolean, running: boolean }} props what has ended is not changed any more */
+function Contacts({ contacts, confirmed, running }) {
   const [open, setOpen] = useState(/** @type {{ act: "new" | "edit" | "delete", id: string } | null} */ (null));
   const [done, setDone] = useState('');
   const [refusal, setRefusal] = useState(/** @type {Refusal | null} */ (null));
@@ -88,7 +106,7 @@ function Contacts({ contacts, confirmed }) {
             <br /><span class="meta">${t('mails-in', { language: contact.language })}${contact.confirmed === false && ` · ${t('not-confirmed')}`}</span>
             ${contact.duties && contact.duties.length > 0 && html`<br /><span class="meta">${dutiesInWords(contact.duties)}</span>`}
             ${contact.undeliverable && html`<br /><${State} kind="bad" name="warn">${t(contact.undeliverable.why === 'complaint' ? 'mail-complaint' : 'mail-bounced', { since: day(contact.undeliverable.since) })}</${State}>`}</div>
-          ${confirmed && html`
+          ${confirmed && running && html`
             <p class="actions"><button class="textbutton" type="button" onClick=${() => start('edit', contact.id)}>${t('change')}<span class="sr"> ${name}</span></button>
               <button class="textbutton" type="button" onClick=${() => start('delete', contact.id)}>${t('delete')}<span class="sr"> ${name}</span></button></p>`}
         </div>
@@ -105,7 +123,7 @@ function Contacts({ contacts, confirmed }) {
   return html`
     <section class="section" aria-labelledby="contacts">
       <div class="headrow"><h2 id="contacts">${t('contacts')}</h2>
-        ${open?.act !== 'new' && html`<button class="button small" type="button" onClick=${() => start('new')}><${Icon} name="plus" />${t('contact-add')}</button>`}</div>
+        ${running && open?.act !== 'new' && html`<button class="button small" type="button" onClick=${() => start('new')}><${Icon} name="plus" />${t('contact-add')}</button>`}</div>
       <p class="meta">${t('contacts-text')}</p>
       <div role="status">${done && html`<p class="note ok spaced">${done}</p>`}</div>
       ${open?.act === 'new' && html`<${ContactForm} responsible saved=${() => saved(t('contact-added'))} cancel=${() => setOpen(null)} />`}

@@ -40,7 +40,7 @@ export function DonePage({ numbers }) {
         ${tickets.length > 0 && html`<p>${t('done-tickets', { count: tickets.length })}</p>
           <ul class="numbers">${tickets.map((ticket) => html`<li><a href=${link('tickets', ticket.number)}>${ticket.shown}</a></li>`)}</ul>`}
         ${first?.contact && html`<p>${rich('done-mail', { strong }, { contact: contactName(first.contact), count: orders.length || tickets.length })}</p>`}
-        <p>${orders.length > 0 && t('done-next')}${tickets.length > 0 && ` ${t('done-claims')}`}</p>
+        <p>${orders.length > 0 && (orders.some(({ waits }) => waits) ? t('done-waits', { count: orders.length }) : t('done-next'))}${tickets.length > 0 && ` ${t('done-claims')}`}</p>
         ${at && html`<p class="meta">${t('done-meta', { at: momentTime(at) })}${orders[0]?.reference && ` · ${t('reference-was', { reference: orders[0].reference })}`}</p>`}
         <p class="actions"><button class="button" type="button" onClick=${() => print()}>${t('print')}</button>
           ${orders.length > 0 ? html`<a href=${link('orders')}>${t('to-orders')}</a>` : html`<a href=${link('tickets')}>${t('tickets-all')}</a>`}<a href=${link('order')}>${t('order-more')}</a></p>

@@ -21,7 +21,7 @@ export function HelpPage() {
       <section><h2>${t('help-sign-in-title')}</h2><p>${rich('help-sign-in', { strong })}</p>
         <div class="where"><${WhereNumbersStand} /></div><p>${t('help-sign-in-code')}</p></section>
       <section><h2>${t('help-order-title')}</h2><ol class="steps">${orderSteps.map((step) => html`<li>${rich(step, { strong })}</li>`)}</ol>
-        <p>${place && rich('help-address', { mail }, values)}</p></section>
+        <p>${place && t('help-address')}</p></section>
       <section><h2>${t('help-defect-title')}</h2><p>${place && rich('help-defect', { strong, tel: call }, values)}</p></section>
       <section><h2>${t('help-readings-title')}</h2><p>${rich('help-readings', { strong })}</p><ol class="steps">${reportSteps.map((step) => html`<li>${rich(step, { strong })}</li>`)}</ol><p>${t('help-readings-window')}</p></section>
       <section><h2>${t('help-pages-title')}</h2><p>${rich('help-pages', { strong })}</p></section>

@@ -9,7 +9,7 @@ import { forgetArticles } from '../fleet.js';
 import { momentTime } from '../format.js';
 import { useLoad } from '../load.js';
 import { link } from '../router.js';
-import { t } from '../texts.js';
+import { rich, t } from '../texts.js';
 import { NotFoundPage } from './not-found.js';
 
 /** @import { Order } from '../types.js' */
@@ -31,9 +31,12 @@ export function OrderDetailPage({ number }) {
 function Detail({ order, changed }) {
   return html`
     <div class="head">
-      <div><${Title}>${t('order-title', { number: order.shown })}</${Title}><p class="statusline"><${OrderStateWord} state=${order.state} /></p></div>
+      <div><${Title}>${t('order-title', { number: order.shown })}</${Title}><p class="statusline"><${OrderStateWord} state=${order.state} waits=${Boolean(order.waits)} /></p></div>
       <p class="actions"><button class="button" type="button" onClick=${() => print()}>${t('print')}</button></p>
     </div>
+    ${order.waits && html`<${Waiting} order=${order} changed=${changed} />`}
+    ${order.waits?.asks && html`<${Cancel} order=${order} changed=${changed} near />`}
+    ${order.reason && html`<p class="note spaced"><b>${t('order-called-off')}</b> ${order.reason}</p>`}
     <${OrderBox} order=${order} title=${t('order-content')} />
     <section class="section" aria-labelledby="details">
       <h2 id="details">${t('order-details')}</h2>
@@ -41,6 +44,7 @@ function Detail({ order, changed }) {
         <div><dt>${t('placed-at')}</dt><dd>${momentTime(order.placed_at)}</dd></div>
         <div><dt>${t('confirmation-to')}</dt><dd>${order.contact ? contactName(order.contact) : t('contact-deleted')}</dd></div>
         <div><dt>${t('reference')}</dt><dd>${order.reference || t('none')}</dd></div>
+        ${order.shipment && html`<div><dt>${t('shipped-by')}</dt><dd>${order.shipment.carrier}${order.shipment.tracking && html`<br /><a class="noprint" href=${order.shipment.tracking} target="_blank" rel="noopener noreferrer external">${t('track')}<span class="sr"> ${t('new-window')}</span></a>`}</dd></div>`}
       </dl>
     </section>
     <section class="section" aria-labelledby="history">
@@ -49,11 +53,45 @@ function Detail({ order, changed }) {
         ${order.history.map(({ state, at }) => html`<li><${OrderStateWord} state=${state} /><time datetime=${at}>${momentTime(at)}</time></li>`)}
       </ol>
     </section>
-    <${Cancel} order=${order} changed=${changed} />`;
+    ${!order.waits?.asks && html`<${Cancel} order=${order} changed=${changed} />`}`;
 }
 
-/** Cancelling takes two presses; after that there is no way back. @param {{ order: Order, changed: () => void }} props */
-function Cancel({ order, changed }) {
+/** An order that the operator has not got yet, because its address may change. @param {{ order: Order, changed: () => void }} props */
+function Waiting({ order, changed }) {
+  const [refusal, setRefusal] = useState(/** @type {Refusal | null} */ (null));
+  const key = useRef(newKey());
+  const busy = useRef(false);
+
+  async function release() {
+    if (busy.current) return;
+    busy.current = true;
+    setRefusal(null);
+    try {
+      await call('POST', `/orders/${encodeURIComponent(order.number)}/release`, { key: key.current });
+      changed();
+    } catch (problem) {
+      if (!(problem instanceof Refusal)) throw problem;
+      setRefusal(problem);
+      if (problem.code === 'order_not_waiting') changed();
+    } finally {
+      busy.current = false;
+    }
+  }
+
+  const asks = order.waits?.asks;
+  const changes = (/** @type {string} */ words) => html`<a href=${link('address-changes')}>${words}</a>`;
+  return html`
+    <div class="note warn spaced">
+      <p><b>${t(asks ? 'order-asks' : 'order-waits')}</b> ${rich(asks ? 'order-asks-text' : 'order-waits-text', { link: changes }, { street: order.address.street })}</p>
+      ${refusal && (refusal.trouble
+        ? html`<${Trouble} refusal=${refusal} title=${t('release-trouble')} retry=${release} />`
+        : html`<p role="alert">${refusal.title}</p>`)}
+      <p class="actions noprint"><button class=${asks ? 'button main' : 'button'} type="button" onClick=${release}>${t('release')}</button></p>
+    </div>`;
+}
+
+/** Cancelling takes two presses; after that there is no way back. @param {{ order: Order, changed: () => void, near?: boolean }} props `near` what it is the other way to */
+function Cancel({ order, changed, near = false }) {
   const [asking, ask] = useState(false);
   const [refusal, setRefusal] = useState(/** @type {Refusal | null} */ (null));
   const [done, setDone] = useState(false);
@@ -90,7 +128,7 @@ function Cancel({ order, changed }) {
   if (!order.cancellable) return answer;
   return html`
     ${answer}
-    <div class="section noprint">
+    <div class=${near ? 'spaced noprint' : 'section noprint'}>
       ${asking
         ? html`
           <div class="confirm">

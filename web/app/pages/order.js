@@ -7,7 +7,7 @@ import { DevicePicker } from '../components/device-picker.js';
 import { Trouble } from '../components/errors.js';
 import { Loading, Title } from '../components/page.js';
 import { fleet, installed, loadFleet, onFleetLeft, retryFleet } from '../fleet.js';
-import { tel } from '../format.js';
+import { tel, weekday } from '../format.js';
 import { link } from '../router.js';
 import { session } from '../session.js';
 import { store, useStore } from '../store.js';
@@ -38,7 +38,7 @@ export function OrderPage() {
   return html`
     <div class="head"><${Title}>${t('order-page-title')}</${Title}>
       <p class="note">${rich('order-defect', { tel: call, strong: (words) => html`<b>${words}</b>` }, { hotline: current.country.hotline })}</p></div>
-    ${!current.contract.running && html`<p class="note warn spaced"><b>${t('contract-over')}</b> ${t('contract-over-text')}</p>`}
+    ${!current.contract.running && html`<p class="note warn spaced"><b>${current.contract.ends ? t('end-was', { ends: weekday(current.contract.ends) }) : t('contract-over')}</b> ${t('contract-over-text')}</p>`}
     <div class="order">
       <div>
         <section aria-labelledby="devices-title">

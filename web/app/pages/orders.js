@@ -55,7 +55,7 @@ export function OrdersPage() {
               <td role="cell" class="wide">${order.street}, ${order.city}</td>
               <td role="cell" class="wide">${amounts(order)}<br /><span class="no">${order.serials.slice(0, 3).join(', ')}${order.serials.length > 3 && ` ${t('and-more', { count: order.serials.length - 3 })}`}</span></td>
               <td role="cell" class="wide">${order.reference && html`<span class="only-narrow meta">${t('labelled', { label: t('col-reference') })} </span>${order.reference}`}</td>
-              <td role="cell"><${OrderStateWord} state=${order.state} /></td>
+              <td role="cell"><${OrderStateWord} state=${order.state} waits=${order.waits} /></td>
             </tr>`)}
         </tbody>
       </table>

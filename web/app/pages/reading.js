@@ -40,7 +40,7 @@ export function ReadingPage({ serial }) {
     readings.exchange(device);
     requestAnimationFrame(() => document.getElementById(`successor-${serial}`)?.focus());
   };
-  const takes = device.counters.length > 0 && (!device.removed || device.removed >= current.today) && (!device.exchange || entry.replaces);
+  const takes = device.counters.length > 0 && (device.due || !device.removed || device.removed >= current.today) && (!device.exchange || entry.replaces);
   return html`
     ${back}
     <div class="head"><div><${Title}>${t('model-at-site', { model: device.model, site: device.site })}</${Title}>

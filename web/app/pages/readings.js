@@ -9,7 +9,7 @@ import { Loading, Title } from '../components/page.js';
 import { ReportBar } from '../components/report-bar.js';
 import { SheetFiles } from '../components/sheet-files.js';
 import { isBegun, isReported, Sheet, standingOf } from '../components/sheet.js';
-import { fleet, installed, loadFleet, matching, onFleetLeft, retryFleet, sorted } from '../fleet.js';
+import { fleet, loadFleet, matching, onFleetLeft, readable, retryFleet, sorted } from '../fleet.js';
 import { quarterParts, weekday } from '../format.js';
 import { useCramped, useNarrow } from '../media.js';
 import { asksFor, draft, readings, sheetDate } from '../readings.js';
@@ -60,7 +60,7 @@ export function ReadingsPage() {
   }, [customer]);
 
   // The order is that of the moment when the sheet was opened, or filled by a file: nothing moves while someone types.
-  const here = useMemo(() => inSheetOrder(sorted(installed(rows, current.today), 'street', false).filter(({ device }) => device.counters.length > 0)), [rows, current.today, locale.get(), files]);
+  const here = useMemo(() => inSheetOrder(sorted(readable(rows, current.today), 'street', false).filter(({ device }) => device.counters.length > 0)), [rows, current.today, locale.get(), files]);
   const open = useMemo(() => here.filter((row) => isOwed(row)), [here]);
   const showing = show || (open.length > 0 ? 'open' : 'all');
   const shown = useMemo(() => {
@@ -91,7 +91,7 @@ export function ReadingsPage() {
         <p class="note spaced">${t(due.text, due.values)} ${!current.quarter.open && `${t('interim-welcome')} `}${t('late-costs')}</p></div>
       ${found.length > 0 && html`<p class="actions"><button class="button" type="button" onClick=${printAll}>${t('print-sheet')}</button></p>`}
     </div>
-    ${!current.contract.running && html`<p class="note warn spaced"><b>${t('contract-over')}</b></p>`}
+    ${!current.contract.running && !current.contract.end && html`<p class="note warn spaced"><b>${t('contract-over')}</b></p>`}
     ${failed && html`<${Trouble} refusal=${failed} title=${t('fleet-trouble')} kept=${t('readings-kept')} retry=${() => retryFleet(customer)} />`}
     ${rows.length === 0 && !done && !failed && html`<${Loading} words=${t('fleet-loading')} />`}
     ${done && here.length === 0 && html`<div class="empty"><h2>${t('no-devices')}</h2><p>${t('no-readings-text')}</p></div>`}

@@ -1,7 +1,7 @@
 import { html } from 'htm/preact';
 import { useEffect } from 'preact/hooks';
 import { Loading, Title } from '../components/page.js';
-import { fleet, installed, loadFleet } from '../fleet.js';
+import { fleet, loadFleet, readable } from '../fleet.js';
 import { day, momentTime, number, weekday } from '../format.js';
 import { receipt } from '../readings.js';
 import { link } from '../router.js';
@@ -27,7 +27,7 @@ export function ReportedPage() {
     return html`<div class="review"><${Title}>${t('reported-title')}</${Title}>
       <div class="empty spaced"><h2>${t('reported-nothing')}</h2><a class="button" href=${link('readings')}>${t('task-readings')}</a></div></div>`;
   }
-  const open = installed(rows, current.today).filter(({ device }) => device.due || device.overdue);
+  const open = readable(rows, current.today).filter(({ device }) => device.due || device.overdue);
   return html`
     <div class="review">
       <div class="receipt">

@@ -12,10 +12,9 @@ import { Reason } from '../components/reason.js';
 import { Stepper } from '../components/stepper.js';
 import { Supply, supplyLabel } from '../components/supply.js';
 import { forgetArticles, forgetFleet } from '../fleet.js';
-import { number } from '../format.js';
+import { day, number } from '../format.js';
 import { useLoad } from '../load.js';
 import { go, link } from '../router.js';
-import { currentCountry } from '../session.js';
 import { useStore } from '../store.js';
 import { rich, t } from '../texts.js';
 import { ticketMark } from './done.js';
@@ -27,6 +26,9 @@ import { ticketMark } from './done.js';
 /** @param {{ serial: string, article: string }} line */
 const idOf = (line) => `${line.serial}-${line.article}`;
 
+/** What goes to an address may be two orders while a change is under way: one that waits and one that does not. @param {CheckedOrder} order */
+const boxOf = ({ address, change }) => (change ? `${address.id}-${change.number}` : address.id);
+
 /** Refusals that tell for certain that nothing was ordered, by this sending or an earlier one with its key. */
 const certain = [404, 409, 422];
 
@@ -37,7 +39,7 @@ export function ReviewPage() {
   const [checked, setChecked] = useState(/** @type {CheckedOrder[] | null} */ (null));
   const [problems, setProblems] = useState(/** @type {Problem[]} */ ([]));
   const [trouble, setTrouble] = useState(/** @type {{ refusal: Refusal, sent: boolean } | null} */ (null));
-  const [moved, setMoved] = useState(false);
+  const [moved, setMoved] = useState('');
   const [sending, setSending] = useState(false);
   const busy = useRef(false);
   const contacts = useLoad(() => /** @type {Promise<{ contacts: Contact[] }>} */ (call('GET', '/contacts')));
@@ -55,8 +57,8 @@ export function ReviewPage() {
     const [, list, at, name = 'line'] = pointer.split('/');
     const line = list === 'lines' ? sent[Number(at)] : undefined;
     if (line) return `${name === 'reason' || name === 'quantity' ? name : 'line'}-${idOf(line)}`;
-    const order = list === 'deliveries' ? shown(sent)[Number(at)] : undefined;
-    if (order) return `${name}-${order.address.id}`;
+    const order = list === 'deliveries' ? deliveries(sent)[Number(at)] : undefined;
+    if (order) return `${name}-${boxOf(order)}`;
     return list ?? null;
   };
 
@@ -70,19 +72,44 @@ export function ReviewPage() {
   /** Boxes that still hold something to send. @param {Line[]} sent */
   const shown = (sent) => (checked ?? []).filter((order) => order.lines.some((line) => sent.some((one) => idOf(one) === idOf(line))));
 
+  /** An order for each address, however many go there. @param {Line[]} sent */
+  const deliveries = (sent) => shown(sent).filter((order, at, all) => all.findIndex((one) => one.address.id === order.address.id) === at);
+
+  /** What is to wait, as far as it is known that it can. */
+  const waits = () => (checked ?? []).filter(({ address, change }, at, all) => change && draft.get().deliveries[address.id]?.wait
+    && all.findIndex((one) => one.change && one.address.id === address.id) === at);
+
   async function check() {
     const sent = lines.get();
     setTrouble(null);
     setProblems([]);
     try {
+      const wishes = waits().map(({ address }) => ({ address: address.id, version: address.version, wait: true }));
       /** @type {{ orders: CheckedOrder[] }} */
-      const answer = await call('POST', '/orders/check', { body: { lines: linesToSend(sent) }, again: true });
+      const answer = await call('POST', '/orders/check', { body: { lines: linesToSend(sent), ...(wishes.length > 0 ? { deliveries: wishes } : {}) }, again: true });
       setChecked(answer.orders);
     } catch (refusal) {
       if (!(refusal instanceof Refusal)) throw refusal;
+      if (refusal.errors.some(({ code }) => code === 'no_change_pending') || refusal.code === 'address_changed') return checkAnew(t('address-changed'));
       setChecked(null);
       if (refusal.trouble) setTrouble({ refusal, sent: false });
       else setProblems(problemsOf(refusal, fieldOf(sent), aboutOf(sent)));
+    }
+  }
+
+  /** Somebody has changed an address, or decided about a change: nothing waits any more until it is wished again. @param {string} why */
+  async function checkAnew(why) {
+    forgetFleet();
+    basket.waitForNothing();
+    setChecked(null);
+    try {
+      /** @type {{ orders: CheckedOrder[] }} */
+      const answer = await call('POST', '/orders/check', { body: { lines: linesToSend(lines.get()) }, again: true });
+      setChecked(answer.orders);
+      setMoved(why);
+    } catch (refusal) {
+      if (!(refusal instanceof Refusal)) throw refusal;
+      setTrouble({ refusal, sent: false });
     }
   }
 
@@ -107,14 +134,18 @@ export function ReviewPage() {
     }
     const body = {
       lines: linesToSend(sent),
-      deliveries: shown(sent).map(({ address }) => ({ address: address.id, version: address.version, ...words.deliveries[address.id] })),
+      deliveries: deliveries(sent).map(({ address }) => {
+        const { wait, ...typed } = words.deliveries[address.id] ?? {};
+        const can = shown(sent).some((one) => one.change && one.address.id === address.id);
+        return { address: address.id, version: address.version, ...typed, ...(wait && can ? { wait } : {}) };
+      }),
       ...(words.reference.trim() ? { reference: words.reference.trim() } : {}),
       ...(words.contact ? { contact_id: words.contact } : {}),
     };
     busy.current = true;
     setSending(true);
     setTrouble(null);
-    setMoved(false);
+    setMoved('');
     const { key, again } = await basket.sending(body);
     try {
       /** @type {{ orders: { number: string }[], tickets: { number: string }[] }} */
@@ -130,10 +161,8 @@ export function ReviewPage() {
       if (refusal.trouble) {
         setTrouble({ refusal, sent: true });
         setProblems([]);
-      } else if (refusal.code === 'address_changed') {
-        forgetFleet();
-        await check();
-        setMoved(true);
+      } else if (refusal.code === 'address_changed' || refusal.code === 'address_change_decided' || refusal.errors.some(({ code }) => code === 'no_change_pending')) {
+        await checkAnew(t(refusal.code === 'address_changed' ? 'address-changed' : 'change-decided'));
       } else {
         setProblems(problemsOf(refusal, fieldOf(sent), aboutOf(sent)));
       }
@@ -164,8 +193,8 @@ export function ReviewPage() {
       <p class="lead">${ordered.length > 0 && t('review-lead', { count: ordered.length })} ${claims > 0 && t('review-claims', { count: claims })}</p>
       <${ErrorSummary} problems=${problems} />
       ${open.length > 0 && !trouble && !sending && html`<p class="note warn spaced" id="unanswered"><b>${t('place-unanswered')}</b> ${rich('place-unanswered-text', { link: (text) => html`<a href=${link('orders')}>${text}</a>` })}</p>`}
-      <div role="alert">${moved && html`<p class="note warn spaced"><b>${t('address-changed')}</b> ${t('address-changed-text')}</p>`}</div>
-      ${boxes.map((box) => html`<${OrderForm} key=${box.address.id} order=${box} kept=${kept} at=${ordered.indexOf(box)} of=${ordered.length} problems=${problems} />`)}
+      <div role="alert">${moved && html`<p class="note warn spaced"><b>${moved}</b> ${t('address-changed-text')}</p>`}</div>
+      ${boxes.map((box) => html`<${OrderForm} key=${boxOf(box)} order=${box} kept=${kept} at=${ordered.indexOf(box)} of=${ordered.length} problems=${problems} check=${check} />`)}
       <section class="section" aria-labelledby="answers">
         <h2 id="answers">${t('review-answers')}</h2>
         <${ContactChoice} contacts=${contacts} chosen=${words.contact} choose=${(/** @type {string} */ contact) => draft.set({ ...draft.get(), contact })}
@@ -210,30 +239,31 @@ function PlainLines({ kept, problems, again }) {
     <p class="actions spaced"><button class="button" type="button" onClick=${again}>${t('check-again')}</button></p>`;
 }
 
-/** @param {{ order: CheckedOrder, kept: Line[], at: number, of: number, problems: Problem[] }} props `at` is below 0 where all is claimed */
-function OrderForm({ order, kept, at, of, problems }) {
-  const { address } = order;
+/** @param {{ order: CheckedOrder, kept: Line[], at: number, of: number, problems: Problem[], check: () => void }} props `at` is below 0 where all is claimed */
+function OrderForm({ order, kept, at, of, problems, check }) {
+  const { address, change } = order;
+  const box = boxOf(order);
   const words = useStore(draft).deliveries[address.id] ?? {};
   const here = order.lines.filter((line) => kept.some((one) => idOf(one) === idOf(line)));
-  const title = `order-${address.id}`;
-  const mailbox = currentCountry()?.mailbox;
-  const change = (/** @type {string} */ text) => html`<a href=${`mailto:${mailbox}?subject=${encodeURIComponent(t('address-mail', { street: address.street, city: address.city }))}`}>${text}</a>`;
+  const title = `order-${box}`;
+  const ask = (/** @type {string} */ text) => html`<a href=${link('address-changes', 'new', here[0]?.serial ?? '')}>${text}</a>`;
   const stored = address.attention_hint && t('attention-stored', { hint: address.attention_hint });
   return html`
     <section class="orderbox" aria-labelledby=${title}>
       <header><h2 id=${title} tabindex="-1">${at < 0 ? t('claims-of-address') : t('order-of', { at: at + 1, of })}</h2><span class="meta">${amounts(sums(kept.filter((one) => here.some((line) => idOf(line) === idOf(one)))))}</span></header>
       <div class="to">
         <div><span class="label">${t('delivery-address')}</span><${AddressLines} address=${address} />
-          <p class="lock"><${Icon} name="lock" /><span>${rich('address-locked', { mail: change })}</span></p></div>
+          <p class="lock"><${Icon} name="lock" /><span>${change ? t('address-locked-change') : rich('address-locked', { link: ask })}</span></p></div>
         <div>
-          <${Field} id=${`attention-${address.id}`} label=${t('attention')} error=${problemAt(problems, `attention-${address.id}`)} autocomplete="off"
+          <${Field} id=${`attention-${box}`} label=${t('attention')} error=${problemAt(problems, `attention-${box}`)} autocomplete="off"
             hint=${stored && words.attention === undefined ? stored : undefined} placeholder=${words.attention === undefined ? address.attention_hint ?? undefined : undefined}
             value=${words.attention ?? address.attention ?? ''} onValue=${(/** @type {string} */ attention) => basket.deliver(address.id, { attention })} />
           ${words.attention !== undefined && html`<button class="textbutton small" type="button" onClick=${() => basket.deliver(address.id, { attention: undefined })}>${t('as-stored')}</button>`}
         </div>
-        <${Field} id=${`additional_info-${address.id}`} label=${t('additional-info')} error=${problemAt(problems, `additional_info-${address.id}`)} autocomplete="off"
+        <${Field} id=${`additional_info-${box}`} label=${t('additional-info')} error=${problemAt(problems, `additional_info-${box}`)} autocomplete="off"
           value=${words.additional_info ?? address.additional_info ?? ''} onValue=${(/** @type {string} */ info) => basket.deliver(address.id, { additional_info: info })} />
       </div>
+      ${change && html`<${WaitChoice} order=${order} box=${box} check=${check} />`}
       <table class="cards reviewlines" role="table">
         <caption class="sr">${at < 0 ? t('claims-of-address') : t('lines-of-order', { at: at + 1 })}</caption>
         <colgroup><col class="r-name" /><col class="r-for" /><col class="r-qty" /><col class="r-claim" /><col /></colgroup>
@@ -241,6 +271,29 @@ function OrderForm({ order, kept, at, of, problems }) {
         <tbody role="rowgroup">${here.map((line) => html`<${ReviewLine} key=${idOf(line)} line=${line} title=${title} problems=${problems} />`)}</tbody>
       </table>
     </section>`;
+}
+
+/**
+ * Where to deliver while the operator has yet to decide about a change of the address.
+ *
+ * @param {{ order: CheckedOrder, box: string, check: () => void }} props
+ */
+function WaitChoice({ order, box, check }) {
+  const { address, change } = order;
+  const waits = Boolean(useStore(draft).deliveries[address.id]?.wait);
+  if (!change) return null;
+  const choose = (/** @type {boolean} */ wait) => {
+    basket.deliver(address.id, { wait });
+    check();
+  };
+  const about = { date: day(change.effective), serial: change.serial ?? '' };
+  const choice = (/** @type {boolean} */ wait, /** @type {string} */ words, /** @type {string} */ more) => html`
+    <label class="choice"><input type="radio" name=${`wait-${box}`} id=${`wait-${box}-${wait}`} checked=${waits === wait} onChange=${() => choose(wait)} /><span>${words}<span class="hint">${more}</span></span></label>`;
+  return html`
+    <fieldset class="waits" id=${`wait-${box}`} tabindex="-1">
+      <legend>${change.serial ? t('change-pending-device', about) : t('change-pending-address', about)}</legend>
+      <div class="choices">${choice(false, t('wait-not'), t('wait-not-text', { street: address.street }))}${choice(true, t('wait'), t('wait-text'))}</div>
+    </fieldset>`;
 }
 
 /** @param {{ line: CheckedLine, title: string, problems: Problem[] }} props */

@@ -3,6 +3,7 @@ import { useEffect } from 'preact/hooks';
 import { call } from '../api.js';
 import { lines, sums } from '../basket.js';
 import { useDue } from '../components/due.js';
+import { EndSentence } from '../components/end.js';
 import { Trouble } from '../components/errors.js';
 import { amounts } from '../components/order-box.js';
 import { Loading, Title } from '../components/page.js';
@@ -16,7 +17,7 @@ import { session } from '../session.js';
 import { useStore } from '../store.js';
 import { rich, t } from '../texts.js';
 
-/** @import { OrderSummary, Session } from '../types.js' */
+/** @import { ContractDetail, OrderSummary, Session } from '../types.js' */
 
 export function StartPage() {
   const current = /** @type {Session} */ (useStore(session));
@@ -29,7 +30,8 @@ export function StartPage() {
   }, []);
   const latest = orders.value?.orders.slice(0, 5) ?? [];
   const moving = orders.value?.orders.filter(({ state }) => ['received', 'confirmed', 'shipped'].includes(state)).length ?? 0;
-  const { quarter } = current;
+  const { quarter, contract } = current;
+  const detail = useLoad(() => (contract.end ? /** @type {Promise<ContractDetail | null>} */ (call('GET', '/contract')) : Promise.resolve(null)), [contract.end?.closes]);
   const { owed, overdue } = useDue(current);
   const report = html`
     <li class="task">
@@ -39,16 +41,17 @@ export function StartPage() {
     </li>`;
   return html`
     <${Due} current=${current} />
-    ${!current.contract.running && html`<p class="note warn spaced"><b>${t('contract-over')}</b> ${t('contract-over-text')}</p>`}
+    <${EndSentence} current=${current} detail=${detail.value} />
+    ${!contract.running && !contract.end && html`<p class="note warn spaced"><b>${t('contract-over')}</b> ${t('contract-over-text')}</p>`}
     <ul class="tasks">
       ${owed > 0 && report}
-      <li class="task">
+      ${contract.running && html`<li class="task">
         <div><h2><a href=${link('order')}>${t('task-order')}</a></h2><p>${t('task-order-text')}</p></div>
         <div>${basket.length > 0 && html`<${State} kind="run" name="ok">${t('task-basket', { amounts: amounts(sums(basket)) })}</${State}>`}</div>
         ${basket.length > 0
           ? html`<a class=${owed > 0 ? 'button' : 'button main'} href=${link('order', 'review')}>${t('task-review-act')}</a>`
           : html`<a class=${owed > 0 ? 'button' : 'button main'} href=${link('order')}>${t('task-order-act')}</a>`}
-      </li>
+      </li>`}
       ${owed === 0 && report}
       <li class="task">
         <div><h2><a href=${link('orders')}>${t('task-orders')}</a></h2><p>${t('task-orders-text')}</p></div>
@@ -103,6 +106,6 @@ function Due({ current }) {
       <p class="meta">${t('due-date', { date: fullDay(today), ...quarterParts(quarter.name) })}</p>
       <${Title} name=${t('tab-start')}>${rich(title, { em: mark }, values)}</${Title}>
       <p class="lead">${t(text, values)}</p>
-      ${current.contract.ends && html`<p class="meta">${t('contract-ends', { date: day(current.contract.ends) })}</p>`}
+      ${current.contract.ends && !current.contract.end && html`<p class="meta">${t('contract-ends', { date: day(current.contract.ends) })}</p>`}
     </div>`;
 }

@@ -357,7 +357,7 @@ fn a_folder_that_cannot_be_read_is_named() {
 #[test]
 fn the_demos_have_no_faults() {
     let demo = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../demo"));
-    for name in ["guide", "fleet"] {
+    for name in ["guide", "fleet", "ending"] {
         assert_eq!(faults_in(&demo.join(name)), [""; 0], "{name}");
     }
 }

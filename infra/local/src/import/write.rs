@@ -56,7 +56,7 @@ enum Thing {
     Model(Model),
     Article(ModelName, Article),
     Contract(Box<Contract>, Option<Settings>),
-    Address(ContractKey, Address),
+    Address(ContractKey, Box<Address>),
     Contact(ContractKey, Contact),
     Device(ContractKey, Box<Device>, bool, Arc<AtomicBool>),
 }
@@ -168,7 +168,7 @@ impl Writer<'_> {
         while let Some(mut row) = rows.next()? {
             let (key, address) = rows::address(&mut row);
             let (key, address) = (rows.whole(key)?, rows.whole(address)?);
-            self.put(Thing::Address(key.0, address)).await?;
+            self.put(Thing::Address(key.0, Box::new(address))).await?;
         }
         self.finish().await
     }
@@ -217,6 +217,8 @@ impl Writer<'_> {
                 supplies: Default::default(),
                 exchange: None,
                 change: None,
+                status_page: None,
+                status_page_requested: None,
                 turn: 0,
                 version: 0,
             };

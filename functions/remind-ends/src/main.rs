@@ -1,0 +1,18 @@
+//! The `remind-ends` Lambda.
+
+use aws_lambda_events::event::eventbridge::EventBridgeEvent;
+use events::EndsPlanned;
+use jiff::Timestamp;
+use lambda_runtime::{Error, LambdaEvent, service_fn};
+use store::Store;
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Result<(), Error> {
+    lambda_runtime::tracing::init_default_subscriber();
+    let store = Store::from_env()?;
+    let handle = async |event: LambdaEvent<EventBridgeEvent<EndsPlanned>>| {
+        let part = event.payload.detail;
+        remind_ends::handle(store.clone(), part, Timestamp::now()).await.map_err(Error::from)
+    };
+    lambda_runtime::run(service_fn(handle)).await
+}
