@@ -398,8 +398,11 @@ async fn writes<'a>(
     let mut row = reading("B", 6_000, 9_500);
     row["date"] = json!("2026-11-20");
     let contact_id = user.contact_id().await;
+    let file = crate::status_pages::form("application/pdf", b"%PDF-");
     vec![
         ("submit_readings", true, "POST", "/api/readings".into(), json!({ "readings": [row] })),
+        ("add_status_page", true, "POST", "/api/devices/B/status-pages".into(), file.clone()),
+        ("add_ticket_file", false, "POST", format!("/api/tickets/{order}/files"), file),
         (
             "withdraw_reading",
             false,

@@ -17,6 +17,8 @@ mod outside;
 mod readings;
 mod reminders;
 mod sign_in;
+mod status_pages;
 mod ticket_events;
+mod ticket_files;
 mod tickets;
 mod world;

@@ -91,7 +91,7 @@ async fn the_session_says_whose_contract_is_open() {
 
     assert_eq!(session["customer"], json!({ "no": world.customer(), "name": "Musterwerke GmbH" }));
     let dealer = json!({ "name": "Druck & Co", "phone": "0211 123", "email": null });
-    let contract = json!({ "no": world.contract(), "starts": "2024-02-01", "ends": "2099-12-31", "running": true, "dealer": dealer });
+    let contract = json!({ "no": world.contract(), "starts": "2024-02-01", "ends": "2099-12-31", "running": true, "end": null, "dealer": dealer });
     assert_eq!(session["contract"], contract);
     assert_eq!((&session["level"], &session["language"]), (&json!("numbers"), &json!("de")));
     assert_eq!(session["idle_seconds"], 1800);

@@ -363,6 +363,12 @@ impl Fleet {
         self.world_on(Options { patience, ..Options::default() }).await
     }
 
+    /// Imports it into a portal of its own whose addresses for files are good for a second.
+    pub async fn hasty_world(&self) -> World {
+        let put = Some(Duration::from_secs(1));
+        self.world_on(Options { put, ..Options::default() }).await
+    }
+
     /// Imports it into a portal of its own that keeps its data in `folder`.
     pub async fn world_in(&self, folder: &Path) -> World {
         self.world_on(Options { data: Some(folder.to_owned()), ..Options::default() }).await
@@ -434,9 +440,14 @@ impl World {
         local::import::import(dir.path(), &store, false).await.unwrap_err().to_string()
     }
 
+    /// Stops the portal; only in a private world.
+    pub fn stop(&mut self) {
+        drop(self.edition.take());
+    }
+
     /// Stops the portal and starts it again on the data in `folder`; only in a private world.
     pub async fn restart(&mut self, folder: &Path) {
-        drop(self.edition.take());
+        self.stop();
         let options = Options { data: Some(folder.to_owned()), ..Options::default() };
         let edition = Edition::start(options).await.unwrap();
         (self.url, self.table) = (edition.url.clone(), edition.table_endpoint.clone());
@@ -466,6 +477,26 @@ impl World {
     /// The table as an operator's command opens it.
     pub fn store(&self) -> store::Store {
         local::edition::store(&self.table)
+    }
+
+    /// Puts `bytes` where an announced file is expected, as a browser would.
+    pub async fn put_file(&self, upload: &Value, bytes: Vec<u8>) -> Answer {
+        let url = upload["url"].as_str().unwrap_or_else(|| panic!("{upload}"));
+        self.put_at(url, &upload["headers"], bytes).await
+    }
+
+    /// Puts `bytes` at any address.
+    pub async fn put_at(&self, url: &str, headers: &Value, bytes: Vec<u8>) -> Answer {
+        let mut request = reqwest::Client::new().put(url).body(bytes);
+        for (name, value) in headers.as_object().unwrap() {
+            request = request.header(name, value.as_str().unwrap());
+        }
+        Answer::of(request.send().await.unwrap()).await
+    }
+
+    /// Asks the bucket for something, past the portal.
+    pub async fn fetch(&self, url: &str) -> Answer {
+        Answer::of(reqwest::get(url).await.unwrap()).await
     }
 
     /// The items of this contract's `kind`, e.g. `OUTBOX`, as the table holds them.
@@ -736,6 +767,11 @@ impl World {
 }
 
 impl Person<'_> {
+    /// Where the portal and the bucket are.
+    pub fn world(&self) -> &World {
+        self.world
+    }
+
     /// Signs in by the numbers of the world.
     pub async fn sign_in(&mut self) -> Answer {
         let customer = self.world.customer();
@@ -846,16 +882,12 @@ impl Person<'_> {
         if let Some(cookie) = &self.cookie {
             request = request.header("cookie", cookie);
         }
-        let response = request.send().await.unwrap();
-        let (status, headers) = (response.status().as_u16(), response.headers().clone());
-        if let Some(cookie) = headers.get("set-cookie") {
+        let answer = Answer::of(request.send().await.unwrap()).await;
+        if let Some(cookie) = answer.headers.get("set-cookie") {
             let pair = cookie.to_str().unwrap().split(';').next().unwrap().to_owned();
             self.cookie = Some(pair).filter(|pair| !pair.ends_with('='));
         }
-        let bytes = response.bytes().await.unwrap().to_vec();
-        let text = String::from_utf8_lossy(&bytes).into_owned();
-        let json = serde_json::from_str(&text).unwrap_or(Value::Null);
-        Answer { status, headers, bytes, text, json }
+        answer
     }
 }
 
@@ -879,6 +911,14 @@ pub async fn join_all<T>(futures: impl IntoIterator<Item = impl Future<Output = 
 }
 
 impl Answer {
+    async fn of(response: reqwest::Response) -> Self {
+        let (status, headers) = (response.status().as_u16(), response.headers().clone());
+        let bytes = response.bytes().await.unwrap().to_vec();
+        let text = String::from_utf8_lossy(&bytes).into_owned();
+        let json = serde_json::from_str(&text).unwrap_or(Value::Null);
+        Self { status, headers, bytes, text, json }
+    }
+
     /// All that a caller could tell two answers apart by, and how many calls to the table each took.
     pub fn fingerprint(&self) -> (u16, Vec<(String, String)>, &str) {
         let own = ["date", "request-id", "table-depth"];

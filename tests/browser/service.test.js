@@ -64,6 +64,8 @@ test('the form is filled and sent by keyboard alone', async () => {
   await page.locator('#text').focus();
   await page.keyboard.type('Getippt\nin zwei Zeilen');
   await page.keyboard.press('Tab');
+  // Past the button for photos and documents.
+  await page.keyboard.press('Tab');
   await page.keyboard.press('Enter');
   await page.waitForSelector('.receipt h1');
   await close();

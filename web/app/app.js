@@ -21,6 +21,7 @@ import { ServiceDonePage } from './pages/service-done.js';
 import { ServicePage } from './pages/service.js';
 import { SignInPage } from './pages/sign-in.js';
 import { StartPage } from './pages/start.js';
+import { StatusPagesPage } from './pages/status-pages.js';
 import { StartTroublePage } from './pages/start-trouble.js';
 import { TicketDetailPage } from './pages/ticket-detail.js';
 import { TicketsPage } from './pages/tickets.js';
@@ -68,6 +69,7 @@ function Page({ path }) {
   if (first === 'readings' && second) return html`<${ReadingPage} serial=${second} />`;
   if (first === 'readings') return html`<${ReadingsPage} />`;
   if (first === 'reported') return html`<${ReportedPage} />`;
+  if (first === 'status-pages') return html`<${StatusPagesPage} />`;
   if (first === 'service' && second === 'done' && third) return html`<${ServiceDonePage} number=${third} />`;
   if (first === 'service') return html`<${ServicePage} />`;
   if (first === 'tickets' && second) return html`<${TicketDetailPage} number=${second} />`;

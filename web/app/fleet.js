@@ -3,7 +3,7 @@ import { locale } from './texts.js';
 import { haystack, needle } from './search.js';
 import { store } from './store.js';
 
-/** @import { Address, Device, DeviceArticles, DeviceDetail, DevicePage } from './types.js' */
+/** @import { Address, Device, DeviceArticles, DeviceDetail, DevicePage, HowTo } from './types.js' */
 
 /** The columns of the table that a device is chosen from, in their order. */
 export const columns = /** @type {const} */ (['model', 'serial', 'site', 'street', 'city', 'customer']);
@@ -175,6 +175,23 @@ export const articlesOf = (serial) => once(articles, serial, '/articles');
  * @param {string} serial
  */
 export const deviceOf = (serial) => once(details, serial, '');
+
+/** @type {Map<string, Promise<HowTo>>} */
+const instructions = new Map();
+
+/**
+ * The instructions for a device's model, asked once for all devices of a model.
+ *
+ * @param {Device} device
+ * @returns {Promise<HowTo>}
+ */
+export function howToOf({ model, serial }) {
+  const key = `${locale.get()} ${model}`;
+  const known = instructions.get(key) ?? deviceOf(serial).then(({ how_to }) => how_to);
+  instructions.set(key, known);
+  known.catch(() => instructions.delete(key));
+  return known;
+}
 
 /**
  * @template T

@@ -77,9 +77,24 @@
  * @property {boolean} due
  * @property {boolean} overdue
  * @property {{ successor: string, date: string, reported_at: string } | null} [exchange] another device stands in its place
+ * @property {{ since: string, until?: string | null, note?: string | null } | null} [status_page_requested]
  * @property {Planned | null} [change]
  * @typedef {{ addresses: Address[], devices: Device[], next: string | null }} DevicePage
  * @typedef {Device & { how_to: HowTo }} DeviceDetail
+ *
+ * @typedef {{ id: string, upload: { url: string, method: string, headers: Record<string, string>, expires_at: string } }} Expected a file that may be put
+ * @typedef {object} Upload
+ * @property {string} id
+ * @property {string | null} [name]
+ * @property {string} type
+ * @property {number} size
+ * @property {string} announced_at
+ * @property {"announced" | "accepted" | "refused"} state
+ * @property {string | null} [settled_at]
+ * @property {string | null} [code]
+ * @property {string | null} [detail]
+ * @property {boolean} openable
+ * @typedef {{ serial: string, requested?: Device["status_page_requested"], at_end?: string | null, received?: string | null, uploads: Upload[] }} DeviceStatusPages
  *
  * @typedef {"toner" | "drum" | "belt" | "fuser" | "other"} Kind
  * @typedef {"c" | "m" | "y" | "k"} Colour
@@ -249,7 +264,7 @@
  * @typedef {{ tickets: Ticket[], next: string | null }} TicketPage
  * @typedef {{ visit: number, state: TicketState, at: string, appointment?: Appointment | null }} TicketStage
  * @typedef {{ number: number, visit: number, from: "customer" | "operator", at: string, text?: string, author?: string | null }} TicketMessage without a text where this session may not see it
- * @typedef {Ticket & { open: boolean, history: TicketStage[], address: Address, contact: Contact | null, messages: TicketMessage[], hidden?: { count: number, needs: string } | null }} TicketDetail
+ * @typedef {Ticket & { open: boolean, history: TicketStage[], address: Address, contact: Contact | null, messages: TicketMessage[], files: Upload[], hidden?: { count: number, needs: string } | null }} TicketDetail
  *
  * @typedef {{ pointer?: string, code?: string, detail: string }} FieldProblem
  */

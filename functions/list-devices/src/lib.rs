@@ -50,7 +50,7 @@ pub async fn handle(app: App, request: Request) -> Result<Response<Body>> {
                 .collect(),
             devices: devices
                 .iter()
-                .map(|device| DeviceView::new(device, &contract, today))
+                .map(|device| DeviceView::new(device, &contract, today, session.level))
                 .collect(),
             next: next.as_ref().map(Cursor::write),
         },

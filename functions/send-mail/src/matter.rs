@@ -1,9 +1,10 @@
 use domain::{
     AddressChange, CaseNo, Contract, ContractKey, Device, End, Error, MailedCode, Message, Order,
-    Result, Serial,
+    Result, Serial, StatusPageRequest,
 };
 use events::{
     CodeRequested, ContractClosed, ContractEnding, OrderPlaced, ReadingsDue, ReportCompleted,
+    StatusPagesDue,
 };
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -48,6 +49,7 @@ impl Mailroom {
             Occasion::Case(told) => self.case(&contract.key, told).await,
             Occasion::Code(requested) => self.code(&contract.key, requested, now).await,
             Occasion::Due(due) => self.due(contract, due, today).await,
+            Occasion::StatusPages(due) => self.status_pages(contract, due).await,
             Occasion::Reported(report) => self.reported(contract, report, today).await,
             Occasion::Ending(ending) => self.ending(contract, ending, today).await,
             Occasion::Closed(closed) => self.closed(contract, closed).await,
@@ -123,6 +125,21 @@ impl Mailroom {
         let open: Vec<_> = open.into_iter().cloned().collect();
         let stage = due.stage;
         Ok((!open.is_empty()).then_some(Matter::Due { quarter, stage, open }))
+    }
+
+    /// The devices whose status pages are missing still; nothing when the last one came in since.
+    async fn status_pages(
+        &self,
+        contract: &Contract,
+        due: &StatusPagesDue,
+    ) -> Result<Option<Matter>> {
+        let mut open = self.store.all_devices(&contract.key).await?;
+        let asked = |device: &Device| device.status_page_requested.clone();
+        let meant =
+            |request: &StatusPageRequest| (request.since, request.until) == (due.since, due.until);
+        open.retain(|device| asked(device).as_ref().is_some_and(meant));
+        let request = open.first().and_then(asked);
+        Ok(request.map(|request| Matter::StatusPages { request, open }))
     }
 
     /// What was reported, as far as it still stands, and what is missing now.

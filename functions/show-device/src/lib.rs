@@ -41,6 +41,6 @@ pub async fn handle(app: App, request: Request) -> Result<Response<Body>> {
     let (contract, device, catalogue) = found.ok_or_else(Error::not_found)?;
     let how_to = HowTo::new(&catalogue.0, api::language(&request));
     let today = session.day(app.clock.now());
-    let device = DeviceView::new(&device, &contract, today);
+    let device = DeviceView::new(&device, &contract, today, session.level);
     api::json(StatusCode::OK, &DeviceDetail { device, how_to })
 }

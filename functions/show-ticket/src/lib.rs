@@ -20,15 +20,20 @@ pub async fn handle(app: App, request: Request) -> Result<Response<Body>> {
     let read = async {
         let number = api::path(&request, "number", CaseNo::parse)?;
         let key = token.contract();
-        let (ticket, messages, contacts) = tokio::join!(
+        let (ticket, messages, files, contacts) = tokio::join!(
             app.store.ticket(key, number),
             app.store.messages(key, number),
+            app.store.ticket_files(key, number),
             app.store.contacts(key),
         );
-        Ok((ticket?, messages?, contacts?))
+        Ok((ticket?, messages?, files?, contacts?))
     };
-    let (session, (ticket, messages, contacts)) = app.signed_in(&token, &OPERATION, read).await?;
+    let (session, (ticket, messages, files, contacts)) =
+        app.signed_in(&token, &OPERATION, read).await?;
     let ticket = ticket.ok_or_else(Error::not_found)?;
     let contact = contacts.iter().find(|contact| contact.id == ticket.contact);
-    api::json(StatusCode::OK, &TicketView::new(&ticket, &messages, contact, &session))
+    api::json(
+        StatusCode::OK,
+        &TicketView::new(&ticket, (&messages, &files), contact, &session, api::language(&request)),
+    )
 }

@@ -8,6 +8,7 @@ use api::{App, Clock, Front};
 use bus::{Bus, Publisher};
 use data_encoding::HEXLOWER;
 use domain::ContractKey;
+use files::Files;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use mail::Mailer;
@@ -16,9 +17,10 @@ use serde_json::{Value, json};
 use store::Store;
 use tokio::net::TcpListener;
 
+use crate::bucket::{self, BUCKET, Bucket};
 use crate::calls::Counter;
 use crate::engine::{Engine, Memory, TABLE};
-use crate::functions::Workshop;
+use crate::functions::{Tools, Workshop};
 use crate::gateway::Gateway;
 use crate::mailbox::Mailbox;
 use crate::outside::Running;
@@ -43,6 +45,8 @@ pub struct Options {
     pub clock: Option<Clock>,
     /// Whether schedules run by themselves.
     pub scheduled: bool,
+    /// For how long files can be put by an address; ten minutes without one.
+    pub put: Option<Duration>,
     /// How long a part of a run of reminders takes before it hands on the rest; as a function's time-out would make it without one.
     pub patience: Option<Duration>,
 }
@@ -59,6 +63,8 @@ pub struct Edition {
     runner: Runner,
     tasks: Vec<tokio::task::JoinHandle<()>>,
     engine: Arc<Engine>,
+    /// The files of an edition without a data folder.
+    _scratch: Option<tempfile::TempDir>,
 }
 
 impl Edition {
@@ -99,6 +105,13 @@ impl Edition {
             Running { portal, bus, table: engine.endpoint.clone() }.note(folder)?;
         }
         let environment = aws::Environment::local(&service_address);
+        let file_listener = TcpListener::bind("127.0.0.1:0").await?;
+        let file_address = format!("http://localhost:{}", file_listener.local_addr()?.port());
+        let mut files = Files::new(&aws::Environment::local(&file_address), BUCKET);
+        if let Some(put) = options.put {
+            files = files.with_lifetime(put);
+        }
+        template.files_at(&file_address);
         let front = Front {
             origin_secret: Some(secret(&memory, "origin")?),
             code_secret: Some(secret(&memory, "code")?),
@@ -107,6 +120,7 @@ impl Edition {
         let app = App::new(store.clone(), clock.clone(), front.clone());
         let workshop = Workshop {
             app: app.clone(),
+            files: files.clone(),
             publisher: Publisher::new(store.clone(), Bus::new(&environment, "pagetally")),
             mailroom: Mailroom {
                 store,
@@ -122,10 +136,30 @@ impl Edition {
         }
         let runner = Runner::new(workshop.clone(), memory, &template, file.is_some());
         let services = services::router(mailbox.clone(), runner.clone());
-        let gateway = Gateway::new(app, &template, front.origin_secret.unwrap_or_default());
+        let tools = Tools { app, files };
+        let gateway = Gateway::new(tools, &template, front.origin_secret.unwrap_or_default());
         let portal = gateway.router(mailbox, runner.clone());
 
+        let scratch = match options.data {
+            Some(_) => None,
+            None => Some(tempfile::tempdir()?),
+        };
+        let folder = match (&options.data, &scratch) {
+            (Some(data), _) => bucket::folder(data, options.today)?,
+            (None, scratch) => {
+                scratch.as_ref().map(|dir| dir.path().to_owned()).unwrap_or_default()
+            }
+        };
+        let bucket = Bucket::open(&folder, runner.clone())?;
+        bucket.tell_again()?;
+        let bucket = bucket.router(&url, &template.cors)?;
+
         let mut tasks = runner.start();
+        tasks.push(tokio::spawn(async move {
+            if let Err(err) = axum::serve(file_listener, bucket).await {
+                tracing::error!("the bucket stopped: {err}");
+            }
+        }));
         tasks.push(tokio::spawn(async move {
             if let Err(err) = axum::serve(service_listener, services).await {
                 tracing::error!("the services stopped: {err}");
@@ -141,7 +175,7 @@ impl Edition {
             tasks.push(sweep_regularly(Arc::clone(&engine)));
         }
         let table_endpoint = engine.endpoint.clone();
-        Ok(Self { url, table_endpoint, clock, workshop, runner, tasks, engine })
+        Ok(Self { url, table_endpoint, clock, workshop, runner, tasks, engine, _scratch: scratch })
     }
 
     /// The table, for imports.
@@ -233,10 +267,10 @@ fn check_functions(template: &Template) -> Result<(), Error> {
     Err(format!("template.yaml and infra/local/src/functions.rs differ: only there {missing:?}, only here {extra:?}").into())
 }
 
-type Files = (Option<PathBuf>, Option<PathBuf>);
+type Paths = (Option<PathBuf>, Option<PathBuf>);
 
 /// The file to work on, and the note by which other processes find this one.
-fn data_file(options: &Options, template: &Template) -> Result<Files, Error> {
+fn data_file(options: &Options, template: &Template) -> Result<Paths, Error> {
     let Some(folder) = &options.data else { return Ok((None, None)) };
     std::fs::create_dir_all(folder)?;
     let file = folder.join("table.db");

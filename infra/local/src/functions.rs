@@ -8,7 +8,9 @@ use api::{App, Operation, Request, Response};
 use aws_lambda_events::event::eventbridge::EventBridgeEvent;
 use bus::Publisher;
 use events::{EndsPlanned, Envelope, ShardPlanned};
+use files::Files;
 use futures_util::future::BoxFuture;
+use inspect_upload::ObjectCreated;
 use lambda_http::Body;
 use send_mail::Mailroom;
 use serde_json::Value;
@@ -16,7 +18,14 @@ use settle_mail::MailEvent;
 
 use crate::Error;
 
-type HttpHandler = Arc<dyn Fn(App, Request) -> BoxFuture<'static, Response<Body>> + Send + Sync>;
+type HttpHandler = Arc<dyn Fn(Tools, Request) -> BoxFuture<'static, Response<Body>> + Send + Sync>;
+
+/// What HTTP functions work with.
+#[derive(Clone)]
+pub(crate) struct Tools {
+    pub(crate) app: App,
+    pub(crate) files: Files,
+}
 
 /// A function that answers HTTP.
 #[derive(Clone)]
@@ -29,6 +38,7 @@ pub(crate) struct HttpFunction {
 #[derive(Clone)]
 pub(crate) struct Workshop {
     pub(crate) app: App,
+    pub(crate) files: Files,
     pub(crate) publisher: Publisher,
     pub(crate) mailroom: Mailroom,
     /// Instead of [`PATIENCE`], for tests of what happens when time runs out.
@@ -38,19 +48,31 @@ pub(crate) struct Workshop {
 /// The HTTP functions.
 pub(crate) fn http() -> BTreeMap<&'static str, HttpFunction> {
     macro_rules! functions {
-        ($($id:literal => $function:ident,)*) => {
+        ($($id:literal => $function:ident $($needs:ident)?,)*) => {
             BTreeMap::from([$(($id, HttpFunction {
                 operation: &$function::OPERATION,
-                handler: Arc::new(|app, request| Box::pin(async {
-                    let answer = api::answer(&$function::OPERATION, $function::handle, app, request);
+                handler: Arc::new(|tools, request| Box::pin(async move {
+                    let Tools { app, files: _files } = tools;
+                    let handle = handler!($function _files $($needs)?);
+                    let answer = api::answer(&$function::OPERATION, handle, app, request);
                     let Ok(response) = answer.await;
                     response
                 })),
             }),)*])
         };
     }
+    macro_rules! handler {
+        ($function:ident $files:ident) => {
+            $function::handle
+        };
+        ($function:ident $files:ident files) => {
+            move |app, request| $function::handle(app, $files.clone(), request)
+        };
+    }
     functions! {
         "AddContact" => add_contact,
+        "AddStatusPage" => add_status_page files,
+        "AddTicketFile" => add_ticket_file files,
         "CancelOrder" => cancel_order,
         "ChangeContact" => change_contact,
         "CheckCode" => check_code,
@@ -59,12 +81,15 @@ pub(crate) fn http() -> BTreeMap<&'static str, HttpFunction> {
         "DeleteContact" => delete_contact,
         "ExportHistory" => export_history,
         "ExportReadings" => export_readings,
+        "FetchStatusPage" => fetch_status_page files,
+        "FetchTicketFile" => fetch_ticket_file files,
         "ListAddressChanges" => list_address_changes,
         "ListArticles" => list_articles,
         "ListContacts" => list_contacts,
         "ListDevices" => list_devices,
         "ListOrders" => list_orders,
         "ListReadings" => list_readings,
+        "ListStatusPages" => list_status_pages,
         "ListTickets" => list_tickets,
         "LogIn" => log_in,
         "LogOut" => log_out,
@@ -84,6 +109,7 @@ pub(crate) fn http() -> BTreeMap<&'static str, HttpFunction> {
         "ShowDraft" => show_draft,
         "ShowOrder" => show_order,
         "ShowSession" => show_session,
+        "ShowStatusPage" => show_status_page,
         "ShowTicket" => show_ticket,
         "SubmitReadings" => submit_readings,
         "WithdrawReading" => withdraw_reading,
@@ -91,10 +117,12 @@ pub(crate) fn http() -> BTreeMap<&'static str, HttpFunction> {
 }
 
 /// The functions behind stream, bus and schedule.
-pub(crate) const ASYNCHRONOUS: [&str; 10] = [
+pub(crate) const ASYNCHRONOUS: [&str; 12] = [
     "ApplyAddressDecision",
     "ApplyOrderEvent",
+    "ApplyStatusPageRequest",
     "ApplyTicketEvent",
+    "InspectUpload",
     "PlanReminders",
     "PublishEvents",
     "RemindEnds",
@@ -116,6 +144,12 @@ impl Workshop {
     pub(crate) async fn call(&self, function: &str, event: Value) -> Result<Value, Error> {
         let now = self.app.clock.now();
         match function {
+            "InspectUpload" => {
+                let event: EventBridgeEvent<ObjectCreated> = serde_json::from_value(event)?;
+                let (store, files) = (self.app.store.clone(), self.files.clone());
+                inspect_upload::handle(store, files, event.detail, now).await?;
+                Ok(Value::Null)
+            }
             "ApplyAddressDecision" => {
                 let event: EventBridgeEvent<Value> = serde_json::from_value(event)?;
                 let (store, kind) = (self.app.store.clone(), &event.detail_type);
@@ -127,6 +161,13 @@ impl Workshop {
                 let event: EventBridgeEvent<Value> = serde_json::from_value(event)?;
                 let (store, kind) = (self.app.store.clone(), &event.detail_type);
                 let became = apply_order_event::handle(store, kind, &event.detail, now).await?;
+                Ok(serde_json::to_value(became)?)
+            }
+            "ApplyStatusPageRequest" => {
+                let event: EventBridgeEvent<Value> = serde_json::from_value(event)?;
+                let (store, kind) = (self.app.store.clone(), &event.detail_type);
+                let became =
+                    apply_status_page_request::handle(store, kind, &event.detail, now).await?;
                 Ok(serde_json::to_value(became)?)
             }
             "ApplyTicketEvent" => {

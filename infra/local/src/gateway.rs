@@ -3,7 +3,7 @@
 use std::net::SocketAddr;
 use std::sync::Arc;
 
-use api::{App, Request};
+use api::Request;
 use aws_lambda_events::event::apigw::{
     ApiGatewayV2httpRequest, ApiGatewayV2httpRequestContext,
     ApiGatewayV2httpRequestContextHttpDescription,
@@ -22,7 +22,7 @@ use tower_http::compression::CompressionLayer;
 use tower_http::services::ServeDir;
 
 use crate::calls::Ledger;
-use crate::functions::{self, HttpFunction};
+use crate::functions::{self, HttpFunction, Tools};
 use crate::mailbox::Mailbox;
 use crate::runner::Runner;
 use crate::template::{Route, Template};
@@ -33,19 +33,19 @@ const BODY_LIMIT: usize = 10 * 1024 * 1024;
 
 /// The portal as a browser meets it.
 pub(crate) struct Gateway {
-    app: App,
+    tools: Tools,
     routes: Vec<Route>,
     headers: Arc<Vec<(HeaderName, HeaderValue)>>,
     origin_secret: Arc<str>,
 }
 
 impl Gateway {
-    pub(crate) fn new(app: App, template: &Template, origin_secret: String) -> Self {
+    pub(crate) fn new(tools: Tools, template: &Template, origin_secret: String) -> Self {
         let headers = template.headers.iter().filter_map(|(name, value)| {
             Some((name.parse().ok()?, HeaderValue::from_str(value).ok()?))
         });
         Self {
-            app,
+            tools,
             routes: template.routes.clone(),
             headers: Arc::new(headers.collect()),
             origin_secret: origin_secret.into(),
@@ -59,18 +59,19 @@ impl Gateway {
             let Some(function) = functions.get(route.function.as_str()) else { continue };
             let Ok(method) = route.method.parse::<axum::http::Method>() else { continue };
             let Ok(filter) = MethodFilter::try_from(method) else { continue };
-            let (app, function, secret) =
-                (self.app.clone(), function.clone(), Arc::clone(&self.origin_secret));
+            let (tools, function, secret) =
+                (self.tools.clone(), function.clone(), Arc::clone(&self.origin_secret));
             let route_key = format!("{} {}", route.method, route.path);
             let endpoint = move |ConnectInfo(peer): ConnectInfo<SocketAddr>,
                                  params: RawPathParams,
                                  request: axum::extract::Request| {
-                let (app, function, secret) = (app.clone(), function.clone(), Arc::clone(&secret));
+                let (tools, function, secret) =
+                    (tools.clone(), function.clone(), Arc::clone(&secret));
                 let route_key = route_key.clone();
                 async move {
                     let params = params.iter().map(|(k, v)| (k.to_owned(), v.to_owned())).collect();
                     let call = Call { peer, params, route_key, secret: &secret };
-                    call.answer(app, &function, request).await
+                    call.answer(tools, &function, request).await
                 }
             };
             router = router.route(&route.path, on(filter, endpoint));
@@ -115,7 +116,7 @@ struct Call<'a> {
 impl Call<'_> {
     async fn answer(
         self,
-        app: App,
+        tools: Tools,
         function: &HttpFunction,
         request: axum::extract::Request,
     ) -> Response {
@@ -129,7 +130,7 @@ impl Call<'_> {
             Err(err) => return (StatusCode::BAD_REQUEST, err.to_string()).into_response(),
         };
         let ledger = Ledger::default();
-        let answer = ledger.note((function.handler)(app, request)).await;
+        let answer = ledger.note((function.handler)(tools, request)).await;
         // Through what the Lambda runtime makes of it: text by its content type, everything else in base64.
         let answer = lambda_http::IntoResponse::into_response(answer).await;
         let mut response = answer.map(|body| match body {

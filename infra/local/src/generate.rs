@@ -448,9 +448,9 @@ impl Life {
             usage: BTreeMap::new(),
             supplies: BTreeMap::new(),
             exchange: None,
-            change: None,
             status_page: None,
             status_page_requested: None,
+            change: None,
             turn: 0,
             version: 0,
         }

@@ -46,17 +46,23 @@ use crate::{Error, functions};
         save_draft::handle,
         export_history::handle,
         withdraw_reading::handle,
+        list_status_pages::handle,
+        add_status_page::handle,
+        show_status_page::handle,
+        fetch_status_page::handle,
         open_ticket::handle,
         list_tickets::handle,
         show_ticket::handle,
         reply_ticket::handle,
         request_visit::handle,
+        add_ticket_file::handle,
+        fetch_ticket_file::handle,
     )
 )]
 struct Description;
 
 /// Operations that change something and carry an `Idempotency-Key`.
-const KEYED: [&str; 12] = [
+const KEYED: [&str; 14] = [
     "submit_readings",
     "withdraw_reading",
     "add_contact",
@@ -64,6 +70,8 @@ const KEYED: [&str; 12] = [
     "delete_contact",
     "place_order",
     "cancel_order",
+    "add_status_page",
+    "add_ticket_file",
     "release_order",
     "request_address_change",
     "open_ticket",

@@ -5,6 +5,7 @@ use saphyr::{LoadableYamlNode, ScalarOwned, YamlOwned};
 use serde_json::{Map, Value, json};
 
 use crate::Error;
+use crate::bucket::BUCKET;
 
 /// Seconds of a day.
 const DAY: i64 = 86_400;
@@ -36,6 +37,15 @@ pub enum Target {
     Function(String),
     /// To a queue, where a person looks at them.
     Queue(String),
+}
+
+/// What pages of the portal may ask the bucket for.
+#[derive(Debug, Clone)]
+pub struct Cors {
+    /// Methods.
+    pub methods: Vec<String>,
+    /// Headers that they may send.
+    pub headers: Vec<String>,
 }
 
 /// A consumer of the table's stream.
@@ -97,7 +107,12 @@ pub struct Template {
     pub table: Value,
     /// The attribute by which items expire.
     pub expires: String,
+    /// The CORS rule of the bucket for files.
+    pub cors: Cors,
 }
+
+/// Where the bucket for files is, as the headers name it.
+const FILES: &str = "https://${Files.RegionalDomainName}";
 
 impl Template {
     /// Reads the template, and refuses what it does not understand rather than running something else.
@@ -121,6 +136,7 @@ impl Template {
                 &resources["Table"],
                 "/Properties/TimeToLiveSpecification/AttributeName",
             )?,
+            cors: cors(&resources["Files"]["Properties"]["CorsConfiguration"]["CorsRules"][0]),
         };
         for (id, resource) in resources {
             if resource["Type"] == "AWS::Events::Rule" {
@@ -136,6 +152,13 @@ impl Template {
             }
         }
         Ok(template)
+    }
+
+    /// Lets the headers name the bucket for files at `origin`.
+    pub fn files_at(&mut self, origin: &str) {
+        for (_, value) in &mut self.headers {
+            *value = value.replace(FILES, origin);
+        }
     }
 
     fn event(&mut self, function: &str, event: &Value) -> Result<(), Error> {
@@ -214,18 +237,27 @@ fn rule_to_queue(properties: &Value) -> Result<Rule, Error> {
 
 /// A pattern, if all of it is understood by [`matches`].
 fn checked_pattern(pattern: &Value) -> Result<Value, Error> {
+    let pattern = resolved(pattern);
     let keys = pattern.as_object().ok_or("a rule without a pattern")?;
-    if keys.keys().any(|key| key != "source" && key != "detail-type") {
-        return Err("only source and detail-type are understood in a pattern".into());
+    if keys.keys().any(|key| !["source", "detail-type", "detail"].contains(&key.as_str())) {
+        return Err("only source, detail-type and detail are understood in a pattern".into());
     }
+    if !keys.values().all(understood) {
+        return Err("only texts, prefix and anything-but are understood in a pattern".into());
+    }
+    Ok(pattern)
+}
+
+/// Whether [`matches`] understands what a pattern wants of one key.
+fn understood(wanted: &Value) -> bool {
     let known = |choice: &Value| {
         choice.is_string() || choice["anything-but"].is_array() || choice["prefix"].is_string()
     };
-    let choices = |list: &Value| list.as_array().is_some_and(|list| list.iter().all(known));
-    if !keys.values().all(choices) {
-        return Err("only texts, prefix and anything-but are understood in a pattern".into());
+    match wanted {
+        Value::Object(keys) => keys.values().all(understood),
+        Value::Array(choices) => choices.iter().all(known),
+        _ => false,
     }
-    Ok(pattern.clone())
 }
 
 /// Whether `event` matches an event pattern: every key of the pattern, with one of its values or prefixes, or with none of those that
@@ -248,6 +280,22 @@ pub fn matches(pattern: &Value, event: &Value) -> bool {
     }
 }
 
+/// A pattern in which the bucket for files has its name.
+fn resolved(pattern: &Value) -> Value {
+    match pattern {
+        Value::Object(keys) if keys.get("!Ref").is_some_and(|id| id == "Files") => json!(BUCKET),
+        Value::Object(keys) => {
+            keys.iter().map(|(key, value)| (key.clone(), resolved(value))).collect()
+        }
+        Value::Array(items) => items.iter().map(resolved).collect(),
+        other => other.clone(),
+    }
+}
+
+fn cors(rule: &Value) -> Cors {
+    Cors { methods: texts(&rule["AllowedMethods"]), headers: texts(&rule["AllowedHeaders"]) }
+}
+
 fn create_table(properties: &Value) -> Value {
     let mut stream = properties["StreamSpecification"].clone();
     stream["StreamEnabled"] = json!(true);
@@ -266,7 +314,7 @@ fn headers(policy: &Value) -> Vec<(String, String)> {
     let security = &policy["SecurityHeadersConfig"];
     let mut headers = Vec::new();
     let mut add = |name: &str, value: &Value| {
-        if let Some(value) = value.as_str() {
+        if let Some(value) = value.as_str().or(value["!Sub"].as_str()) {
             headers.push((name.to_owned(), value.split_whitespace().collect::<Vec<_>>().join(" ")));
         }
     };
@@ -287,6 +335,10 @@ fn headers(policy: &Value) -> Vec<(String, String)> {
 fn text_at(value: &Value, pointer: &str) -> Result<String, Error> {
     let text = value.pointer(pointer).and_then(Value::as_str);
     text.map(str::to_owned).ok_or_else(|| format!("{pointer} is missing").into())
+}
+
+fn texts(list: &Value) -> Vec<String> {
+    list.as_array().into_iter().flatten().filter_map(|v| v.as_str().map(str::to_owned)).collect()
 }
 
 /// YAML as JSON; `!Ref X` becomes `{"!Ref": "X"}`.

@@ -84,7 +84,7 @@ impl Command {
         Self { key, ..self.clone() }
     }
 
-    /// The effect of this command, for the store: the answer is kept for retries, the event is published.
+    /// The effect of this command, for the store: the answer is kept for retries, the event, if there is one, is published.
     ///
     /// # Errors
     ///
@@ -94,7 +94,7 @@ impl Command {
         app: &App,
         session: &'a Session,
         answer: (StatusCode, &impl Serialize),
-        event: Event,
+        event: impl Into<Option<Event>>,
     ) -> Result<Effect<'a>> {
         let (status, body) = answer;
         let body = if status == StatusCode::NO_CONTENT { String::new() } else { json_text(body)? };
@@ -105,7 +105,7 @@ impl Command {
             operation: self.operation.id,
             key: self.checked_key()?,
             answer,
-            event,
+            event: event.into(),
             now: app.clock.now(),
         })
     }

@@ -8,6 +8,7 @@ mod cursor;
 mod draft;
 pub mod end;
 mod field;
+pub mod files;
 mod forms;
 pub mod history;
 mod operation;

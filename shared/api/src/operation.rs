@@ -56,12 +56,13 @@ pub async fn run<F, Fut>(
     handler: F,
 ) -> Result<(), lambda_http::Error>
 where
-    F: Fn(App, Request) -> Fut + Copy + Send + Sync,
+    F: Fn(App, Request) -> Fut + Clone + Send + Sync,
     Fut: Future<Output = Result<Response<Body>>> + Send,
 {
     lambda_http::tracing::init_default_subscriber();
     let app = App::from_env()?;
-    lambda_http::run(service_fn(|request| answer(operation, handler, app.clone(), request))).await
+    lambda_http::run(service_fn(|request| answer(operation, handler.clone(), app.clone(), request)))
+        .await
 }
 
 /// The id by which API Gateway's access log knows the request, else Lambda's.

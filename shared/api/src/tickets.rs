@@ -1,15 +1,16 @@
 //! Forms and answers about tickets. A text is shown in full or not at all: the two are different types.
 
 use domain::{
-    Appointment, ArticleKind, ArticleNo, ClaimedPart, Colour, Contact, ContactId, Invalid, Level,
-    Message, NewTicket, QUANTITY, Refusal, Result, Serial, Session, Side, Text, Ticket, TicketKind,
-    TicketStage, TicketState,
+    Appointment, ArticleKind, ArticleNo, ClaimedPart, Colour, Contact, ContactId, Invalid,
+    Language, Level, Message, NewTicket, QUANTITY, Refusal, Result, Serial, Session, Side, Text,
+    Ticket, TicketFile, TicketKind, TicketStage, TicketState,
 };
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use crate::files::UploadView;
 use crate::view::{AddressView, ContactView};
 use crate::{Field, Unknown};
 
@@ -214,6 +215,8 @@ pub struct TicketView {
     contact: Option<ContactView>,
     /// What was said, in order.
     messages: Vec<MessageView>,
+    /// Its files, as they were announced.
+    files: Vec<UploadView>,
     /// Texts that this session may not see; none where it sees all.
     hidden: Option<HiddenTexts>,
 }
@@ -350,9 +353,10 @@ impl TicketView {
     /// `ticket` with what was said about it, as `session` may see it.
     pub fn new(
         ticket: &Ticket,
-        messages: &[Message],
+        (messages, files): (&[Message], &[TicketFile]),
         contact: Option<&Contact>,
         session: &Session,
+        language: Language,
     ) -> Self {
         let messages: Vec<_> =
             messages.iter().map(|message| MessageView::new(message, ticket, session)).collect();
@@ -365,6 +369,10 @@ impl TicketView {
             address: AddressView::new(&ticket.patient.address, session.level),
             contact: contact.map(|contact| ContactView::new(contact, session.level)),
             messages,
+            files: files
+                .iter()
+                .map(|file| UploadView::new(&file.upload, session, language))
+                .collect(),
             hidden: (hidden > 0).then_some(HiddenTexts { count: hidden, needs }),
         }
     }

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use domain::{
     Address, ArticleKind, ChangeState, Colour, Contact, Contract, CounterKind, Country, Dealer,
     Device, Duty, Guard, IDLE_MINUTES, Language, Level, Line, Model, Pending, Planned, Quarter,
-    Scope, Session, Undelivered, Warning, hint,
+    Scope, Session, StatusPageRequest, Undelivered, Warning, hint,
 };
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -197,6 +197,27 @@ pub struct DeviceView {
     exchange: Option<ExchangeView>,
     /// The change of its address that is under way or planned.
     change: Option<PlannedView>,
+    /// The operator asks for its status page.
+    status_page_requested: Option<StatusPageRequestView>,
+}
+
+/// The operator asks for a status page.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct StatusPageRequestView {
+    #[schema(value_type = String, format = Date)]
+    since: Date,
+    /// Until when it is wanted, where that was said.
+    #[schema(value_type = Option<String>, format = Date)]
+    until: Option<Date>,
+    /// Why or how, in the operator's words.
+    note: Option<String>,
+}
+
+impl StatusPageRequestView {
+    /// `request` as it was made.
+    pub fn new(request: &StatusPageRequest) -> Self {
+        Self { since: request.since, until: request.until, note: request.note.clone() }
+    }
 }
 
 /// A reported exchange of a device.
@@ -230,8 +251,8 @@ pub struct ReadingView {
 }
 
 impl DeviceView {
-    /// `device` of `contract` on `today`.
-    pub fn new(device: &Device, contract: &Contract, today: Date) -> Self {
+    /// `device` of `contract` on `today` as `level` may see it. A link is about readings only.
+    pub fn new(device: &Device, contract: &Contract, today: Date, level: Level) -> Self {
         let device = &device.clone().on(today);
         let missing = contract.owed_on(today).filter(|quarter| device.missing(*quarter));
         let counters = device.counters.iter().map(|counter| CounterView {
@@ -259,6 +280,11 @@ impl DeviceView {
                 reported_at: exchange.reported_at,
             }),
             change: device.change.as_ref().map(PlannedView::from),
+            status_page_requested: device
+                .status_page_requested
+                .as_ref()
+                .filter(|_| level > Level::Link)
+                .map(StatusPageRequestView::new),
         }
     }
 }

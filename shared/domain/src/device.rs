@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::contract::parsed_text;
 use crate::{
     AddressId, ArticleNo, CaseNo, Colour, Counter, CounterId, CounterKind, LastReading, ModelName,
-    Moved, Order, Planned, Quarter, Refusal, Result, Usage, fold,
+    Moved, Order, Planned, Quarter, Refusal, Result, UploadId, Usage, fold,
 };
 
 /// A device's serial number, its identity: 1..=30 letters, digits, `-`, `.` and `_`.
@@ -65,15 +65,15 @@ pub struct Device {
     /// The exchange that the customer has reported and the operator has yet to import.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub exchange: Option<Exchange>,
-    /// The change of its address that is under way or planned.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub change: Option<Planned<Moved>>,
     /// The latest status page that was accepted.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub status_page: Option<StatusPageKept>,
     /// The status page that the operator has asked for and that has not come.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub status_page_requested: Option<StatusPageRequest>,
+    /// The change of its address that is under way or planned.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub change: Option<Planned<Moved>>,
     /// Counts the changes of its readings: the last of its entries carries the same number.
     #[serde(default)]
     pub turn: u64,
@@ -99,7 +99,7 @@ pub struct StatusPageKept {
     /// The day on which it came.
     pub received: Date,
     /// Its id.
-    pub id: String,
+    pub id: UploadId,
 }
 
 /// The operator asks for a status page.
@@ -113,6 +113,13 @@ pub struct StatusPageRequest {
     /// Why or how, in the operator's words.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
+}
+
+impl StatusPageRequest {
+    /// Devices that one request names at most.
+    pub const DEVICES: usize = 1_000;
+    /// Characters of a note at most.
+    pub const NOTE_MAX: usize = 200;
 }
 
 /// Supplies of one article by the number of their order; deliveries from before the portal by their day.
@@ -169,6 +176,13 @@ impl Device {
     /// The day of its latest reading.
     pub fn reading_date(&self) -> Option<Date> {
         self.readings.values().map(|last| last.date).max()
+    }
+
+    /// Whether a request for its status page is news: neither made before, nor answered since, nor followed by another one.
+    pub fn heeds(&self, request: &StatusPageRequest) -> bool {
+        let known = self.status_page_requested.as_ref();
+        let newer = known.is_none_or(|known| known != request && known.since <= request.since);
+        newer && self.status_page.as_ref().is_none_or(|page| page.received <= request.since)
     }
 
     /// How its counters are called where people name them: by the label, by the id where two labels are alike.
@@ -299,6 +313,30 @@ mod tests {
         let device = device(&[("C1", "Zähler"), ("C2", "Zähler"), ("C3", "Gesamt")]);
         for (counter, name) in device.counter_names() {
             assert_eq!(device.counter_named(name), Some(counter), "name {name}");
+        }
+    }
+
+    #[test]
+    fn a_request_for_a_status_page_is_heeded_once_and_not_after_it_was_answered() {
+        let request =
+            |day| StatusPageRequest { since: date(2026, 11, day), until: None, note: None };
+        let page = |day| {
+            let id = UploadId::parse("01K00000000000000000000000").expect("an id");
+            Some(StatusPageKept { received: date(2026, 11, day), id })
+        };
+        let cases = [
+            (None, None, true),
+            (Some(request(10)), None, true),
+            (Some(request(20)), None, false),
+            (Some(request(25)), None, false),
+            (None, page(19), true),
+            (None, page(20), true),
+            (None, page(21), false),
+        ];
+        for (known, page, heeded) in cases {
+            let mut device = device(&[("C1", "Gesamt")]);
+            (device.status_page_requested, device.status_page) = (known, page);
+            assert_eq!(device.heeds(&request(20)), heeded, "{device:?}");
         }
     }
 }

@@ -337,6 +337,26 @@ pub enum Refusal {
     ChangedMeanwhile,
     /// The file has no content.
     FileEmpty,
+    /// Neither PDF nor PNG nor JPEG.
+    FileKindUnknown,
+    /// A file with more bytes than the portal keeps.
+    FileTooLarge {
+        /// Mebibytes at most.
+        max: u64,
+    },
+    /// A SHA-256 has 64 hexadecimal digits.
+    HashForm,
+    /// What came is not of the kind that it was called.
+    FileOtherKind,
+    /// What came is not what was announced.
+    FileOtherContent,
+    /// The file has not come, or was not accepted.
+    FileNotThere,
+    /// The ticket has as many files as it may.
+    TooManyFiles {
+        /// Files at most.
+        max: u32,
+    },
     /// The workbook opens with a password only.
     FilePassword,
     /// A spreadsheet, but of a format that is not read.

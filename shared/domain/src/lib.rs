@@ -27,6 +27,7 @@ mod samples;
 mod session;
 mod text;
 mod ticket;
+mod upload;
 
 pub use address::{Address, AddressId};
 pub use article::{Article, ArticleKind, ArticleNo, Colour, Model, ModelName};
@@ -68,4 +69,8 @@ pub use text::{Text, fold};
 pub use ticket::{
     Advance, Appointment, ClaimedPart, Message, NewTicket, Patient, Progress, Side, Ticket,
     TicketKind, TicketNews, TicketStage, TicketState,
+};
+pub use upload::{
+    FileFacts, FileFault, FileHash, FileKind, FileOwner, FilePlace, NewFile, StatusPage,
+    TicketFile, Upload, UploadId, UploadState,
 };

@@ -58,9 +58,9 @@ pub(crate) fn device(serial: &str, day: Date, counters: &[(&str, CounterKind, u6
         usage: BTreeMap::new(),
         supplies: BTreeMap::new(),
         exchange: None,
-        change: None,
         status_page: None,
         status_page_requested: None,
+        change: None,
         turn: 0,
         version: 0,
     }

@@ -6,8 +6,8 @@
 pub mod outside;
 
 use domain::{
-    ArticleNo, CaseNo, ContactId, ContractRef, EndStage, Level, OrderState, ReminderStage, Ruling,
-    Serial, TicketKind, TicketState,
+    ArticleNo, CaseNo, ContactId, ContractRef, EndStage, FileHash, Level, OrderState,
+    ReminderStage, Ruling, Serial, TicketKind, TicketState, UploadId,
 };
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -50,6 +50,12 @@ pub enum Event {
     ReadingWithdrawn(ReadingWithdrawn),
     /// The operator judged a doubtful reading.
     ReadingJudged(ReadingJudged),
+    /// Status pages are asked for.
+    StatusPagesDue(StatusPagesDue),
+    /// A status page was sent, and is what it should be.
+    StatusPageReceived(StatusPageReceived),
+    /// A file was added to a ticket, and is what it should be.
+    TicketFileReceived(TicketFileReceived),
     /// A device was exchanged for another; the operator is asked to import that one.
     DeviceExchanged(DeviceExchanged),
     /// A ticket was opened by itself.
@@ -97,6 +103,9 @@ impl Event {
             Self::ReportCompleted(_) => "ReportCompleted",
             Self::ReadingWithdrawn(_) => "ReadingWithdrawn",
             Self::ReadingJudged(_) => "ReadingJudged",
+            Self::StatusPagesDue(_) => "StatusPagesDue",
+            Self::StatusPageReceived(_) => "StatusPageReceived",
+            Self::TicketFileReceived(_) => "TicketFileReceived",
             Self::DeviceExchanged(_) => "DeviceExchanged",
             Self::TicketOpened(_) => "TicketOpened",
             Self::TicketReplyAdded(_) => "TicketReplyAdded",
@@ -361,6 +370,47 @@ pub struct ReadingJudged {
     pub ruling: Ruling,
 }
 
+/// The operator asks for status pages: letters to the people who are responsible for readings.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct StatusPagesDue {
+    /// Since when.
+    #[schema(value_type = String, format = Date)]
+    pub since: Date,
+    /// Until when, where that was said.
+    #[schema(value_type = Option<String>, format = Date)]
+    pub until: Option<Date>,
+    /// Of how many devices.
+    pub devices: usize,
+}
+
+/// A status page was inspected and kept.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct StatusPageReceived {
+    /// The device that printed it.
+    #[schema(value_type = String)]
+    pub device: Serial,
+    /// Its id: the last part of the file's key, `status/<contract_ref>/<id>`.
+    #[schema(value_type = String)]
+    pub status_page: UploadId,
+    /// The SHA-256 of the file.
+    #[schema(value_type = String)]
+    pub sha256: FileHash,
+}
+
+/// A file of a ticket was inspected and kept.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct TicketFileReceived {
+    /// The ticket's number.
+    #[schema(value_type = String)]
+    pub ticket: CaseNo,
+    /// Its id: the last part of the file's key, `tickets/<contract_ref>/<ticket>/<id>`.
+    #[schema(value_type = String)]
+    pub file: UploadId,
+    /// The SHA-256 of the file.
+    #[schema(value_type = String)]
+    pub sha256: FileHash,
+}
+
 /// A customer reported that a device was exchanged for another.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct DeviceExchanged {
@@ -591,6 +641,9 @@ pub fn schemas() -> Vec<(&'static str, serde_json::Value)> {
         of("ReportCompleted", ReportCompleted::schema()),
         of("ReadingWithdrawn", ReadingWithdrawn::schema()),
         of("ReadingJudged", ReadingJudged::schema()),
+        of("StatusPagesDue", StatusPagesDue::schema()),
+        of("StatusPageReceived", StatusPageReceived::schema()),
+        of("TicketFileReceived", TicketFileReceived::schema()),
         of("DeviceExchanged", DeviceExchanged::schema()),
         of("TicketOpened", TicketOpened::schema()),
         of("TicketReplyAdded", TicketReplyAdded::schema()),

@@ -2,11 +2,12 @@
 //!
 //! They are read strictly. What cannot be read, is not known or cannot be is [`SetAside`]: never applied in part, never dropped.
 
+use std::collections::BTreeSet;
 use std::fmt;
 
 use domain::{
-    AddressChange, Appointment, CaseNo, ContractRef, Message, OrderNews, Progress, Refusal,
-    Shipment, Text, TicketNews, TicketState, TrackingLink,
+    AddressChange, Appointment, CaseNo, ContractRef, Message, OrderNews, Progress, Refusal, Serial,
+    Shipment, StatusPageRequest, Text, TicketNews, TicketState, TrackingLink,
 };
 use jiff::Timestamp;
 use jiff::civil::{Date, Time};
@@ -19,6 +20,9 @@ use crate::VERSION;
 
 /// The source of the operator's events on the bus.
 pub const SOURCE: &str = "operator";
+
+/// The devices whose status pages are asked for, all in use where there are none, and how.
+pub type StatusPagesAsked = (Option<BTreeSet<Serial>>, StatusPageRequest);
 
 /// What the operator tells.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -38,6 +42,8 @@ pub enum Report {
     TicketReplied(TicketReplied),
     /// A visit of a ticket has reached a state.
     TicketStateChanged(TicketStateChanged),
+    /// Status pages are asked for.
+    StatusPageRequested(StatusPageWanted),
 }
 
 /// An order, and nothing else to say.
@@ -162,6 +168,24 @@ pub struct TicketAppointment {
     pub until: Option<Time>,
 }
 
+/// Status pages that the operator asks for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct StatusPageWanted {
+    /// Of these devices; of all that are in use where nothing is said.
+    #[serde(default)]
+    #[schema(value_type = Option<Vec<String>>, min_items = 1, max_items = 1000)]
+    pub serials: Option<Vec<Serial>>,
+    /// Until this day, where it matters.
+    #[serde(default)]
+    #[schema(value_type = Option<String>, format = Date)]
+    pub until: Option<Date>,
+    /// Why or how, in words that the customer reads.
+    #[serde(default)]
+    #[schema(max_length = 200)]
+    pub note: Option<String>,
+}
+
 impl TicketReplied {
     fn news(&self) -> Result<TicketNews, String> {
         let text = Text::block(&self.text, Message::TEXT_MAX);
@@ -204,7 +228,7 @@ fn told(field: &str, refused: Refusal) -> String {
 
 impl Report {
     /// Every type, as `detail-type` on the bus.
-    pub const KINDS: [&'static str; 7] = [
+    pub const KINDS: [&'static str; 8] = [
         "OrderConfirmed",
         "OrderShipped",
         "OrderDelivered",
@@ -212,6 +236,7 @@ impl Report {
         "AddressChangeDecided",
         "TicketReplied",
         "TicketStateChanged",
+        "StatusPageRequested",
     ];
 
     /// The order that it is about and what it says of it, if it is about an order.
@@ -237,7 +262,8 @@ impl Report {
             }
             Self::AddressChangeDecided(_)
             | Self::TicketReplied(_)
-            | Self::TicketStateChanged(_) => return Ok(None),
+            | Self::TicketStateChanged(_)
+            | Self::StatusPageRequested(_) => return Ok(None),
         }))
     }
 
@@ -267,8 +293,28 @@ impl Report {
             | Self::OrderShipped(_)
             | Self::OrderDelivered(_)
             | Self::OrderCancelled(_)
-            | Self::AddressChangeDecided(_) => None,
+            | Self::AddressChangeDecided(_)
+            | Self::StatusPageRequested(_) => None,
         })
+    }
+
+    /// The devices whose status pages are asked for since `since` (all in use where there are none), and how, if it asks for any.
+    ///
+    /// # Errors
+    ///
+    /// The field that cannot be, and why.
+    pub fn status_pages(&self, since: Date) -> Result<Option<StatusPagesAsked>, String> {
+        let Self::StatusPageRequested(wanted) = self else { return Ok(None) };
+        let serials = wanted.serials.as_ref().map(|serials| serials.iter().cloned().collect());
+        let few =
+            |serials: &BTreeSet<Serial>| (1..=StatusPageRequest::DEVICES).contains(&serials.len());
+        if serials.as_ref().is_some_and(|serials| !few(serials)) {
+            return Err("data.serials: not one to a thousand".into());
+        }
+        let note = wanted.note.as_deref().unwrap_or_default();
+        let note = Text::optional_line(note, StatusPageRequest::NOTE_MAX);
+        let note = note.map_err(|refused| told("note", refused))?;
+        Ok(Some((serials, StatusPageRequest { since, until: wanted.until, note })))
     }
 }
 
@@ -387,6 +433,7 @@ pub fn schemas() -> Vec<(&'static str, Value)> {
         of("AddressChangeDecided", AddressChangeDecided::schema()),
         of("TicketReplied", TicketReplied::schema()),
         of("TicketStateChanged", state_changed()),
+        of("StatusPageRequested", StatusPageWanted::schema()),
     ]
 }
 

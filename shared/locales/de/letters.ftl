@@ -297,6 +297,33 @@ letter-receipt-pages = { $counter }: { $value } ({ $pages } Seiten)
 letter-receipt-value = { $counter }: { $value }
 letter-receipt-button = Zählerstände ansehen
 
+## Status pages
+
+letter-status-pages-subject = { $count ->
+    [one] Statusseite eines Geräts
+   *[other] Statusseiten von { $count } Geräten
+}{ $dated ->
+    [yes] {" "}bis { $until_short }
+   *[no] {" "}erbeten
+}
+letter-status-pages-title = { $count ->
+    [one] Bitte schicken Sie uns eine Statusseite
+   *[other] Bitte schicken Sie uns { $count } Statusseiten
+}
+letter-status-pages-intro = { $count ->
+    [one] wir brauchen die Statusseite dieses Geräts
+   *[other] wir brauchen die Statusseiten dieser { $count } Geräte
+}{ $dated ->
+    [yes] {" "}bis { $until }:
+   *[no] :
+}
+letter-status-pages-outlook = Drucken Sie die Statusseite am Gerät aus und laden Sie sie im Portal hoch, als Foto oder als PDF. Wie das Gerät sie druckt, steht dort neben jedem Gerät.
+letter-status-pages-note = Hinweis dazu: „{ $note }“
+letter-status-pages-button = { $count ->
+    [one] Statusseite hochladen
+   *[other] Statusseiten hochladen
+}
+
 ## End of a contract
 
 letter-ending-announced-subject = Ihr Vertrag endet am { $ends_short }: Das brauchen wir noch

@@ -929,6 +929,73 @@ still-open = { $count ->
    *[other] Noch offen: { $count } Geräte, fällig am { $due }
 }
 
+## Status pages
+
+status-title = Statusseiten
+status-one = Statusseite
+status-missing = { $count ->
+    [one] Von <em>einem Gerät</em> fehlt die Statusseite
+   *[other] Von <em>{ $count } Geräten</em> fehlt die Statusseite
+}
+status-none-missing = Es fehlt keine Statusseite
+status-lead = Drucken Sie die Seite am Gerät aus und schicken Sie sie hier als Foto oder PDF, höchstens 10 MB.
+status-lead-none = Wenn wir eine brauchen, schreiben wir Ihnen, und das Gerät steht dann hier.
+status-other = Eine Statusseite können Sie jederzeit auch von sich aus schicken: <link>Gerät wählen</link>.
+status-masked = Was andere geschickt haben, können Sie herunterladen, sobald Sie sich <link>mit einem Code bestätigt</link> haben.
+status-wanted = erbeten am { $date }
+status-wanted-until = erbeten bis { $date }
+status-at-end = fehlt zum Vertragsende am { $date }
+status-late = war erbeten bis { $date }
+status-received = angekommen am { $date }
+status-refused = am { $date } nicht angenommen
+status-none = noch keine geschickt
+status-note = Hinweis dazu: „{ $note }“
+status-print = So druckt dieses Gerät sie:
+status-upload = Statusseite hochladen
+status-upload-new = Neue Statusseite hochladen
+status-trouble = Die Statusseiten lassen sich gerade nicht laden.
+status-see = Ansehen und hochladen
+task-status-text = Fotografieren oder als PDF hochladen
+task-status-open = { $count ->
+    [one] ein Gerät offen
+   *[other] { $count } Geräte offen
+}
+task-status-act = Hochladen
+device-named = für { $model }, Seriennummer { $serial }
+
+## Uploads
+
+upload-reading = „{ $name }“ wird vorbereitet …
+upload-sending = „{ $name }“ wird hochgeladen …
+upload-inspecting = „{ $name }“ ist da und wird geprüft …
+upload-slow = „{ $name }“ ist da. Die Prüfung dauert länger als sonst, Sie müssen nicht darauf warten.
+upload-accepted = „{ $name }“ ist angekommen.
+upload-not-accepted = „{ $name }“ wurde nicht angenommen.
+upload-not-arrived = „{ $name }“ ist nicht angekommen.
+upload-empty = Die Datei ist leer. Wählen Sie eine andere.
+upload-too-large = Die Datei ist größer als 10 MB. Verkleinern Sie das Bild, oder speichern Sie es als PDF.
+upload-other-kind = Das Portal nimmt PDF, PNG und JPEG. Speichern Sie die Datei in einem dieser Formate, oder machen Sie ein Foto.
+upload-gone = Die Datei lässt sich nicht mehr lesen. Wählen Sie sie noch einmal aus.
+upload-changed = Sie ist nicht so angekommen, wie sie abgeschickt wurde. Wählen Sie sie noch einmal aus.
+upload-broken = Die Übertragung ist abgebrochen. Prüfen Sie Ihre Verbindung und versuchen Sie es noch einmal.
+upload-over = Die Zeit zum Hochladen war abgelaufen. Versuchen Sie es noch einmal.
+upload-trouble = Das Portal antwortet gerade nicht. Versuchen Sie es in einer Minute noch einmal.
+upload-another = Andere Datei wählen
+upload-look = Jetzt nachsehen
+upload-leave = Nicht mehr versuchen
+upload-fetch = „{ $name }“ herunterladen
+upload-fetch-trouble = Die Datei lässt sich gerade nicht herunterladen.
+
+files-title = Fotos und Dokumente
+files-add = Fotos oder Dokumente
+files-hint = PDF, PNG oder JPEG, bis zu { $max } Dateien mit je höchstens 10 MB.
+files-choose = Dateien hinzufügen
+files-drop = Entfernen
+files-too-many = Mehr als { $max } Dateien nimmt ein Projekt nicht auf. Die übrigen wurden weggelassen.
+files-unfit = Eine der Dateien lässt sich so nicht senden. Entfernen Sie sie, oder wählen Sie eine andere.
+files-fetch = herunterladen
+files-hidden = Datei, die jemand anderes geschickt hat
+
 ## Help
 
 help-title = Hilfe

@@ -146,6 +146,13 @@ visit_unknown = Diesen Besuch gibt es in dem Projekt nicht.
 ## Files of readings
 
 file_empty = Die Datei ist leer.
+file_kind_unknown = Das Portal nimmt PDF, PNG und JPEG. Speichern Sie die Datei in einem dieser Formate, oder machen Sie ein Foto.
+file_too_large = Die Datei ist größer als { $max } MB. Verkleinern Sie das Bild, oder speichern Sie es als PDF.
+hash_form = Die Prüfsumme besteht aus 64 Hexadezimalziffern.
+file_other_kind = Die Datei ist kein PDF, PNG oder JPEG, auch wenn ihr Name so endet. Wählen Sie eine andere Datei.
+file_other_content = Die Datei ist nicht so angekommen, wie sie abgeschickt wurde. Laden Sie sie noch einmal hoch.
+file_not_there = Diese Datei ist noch nicht angekommen oder wurde nicht angenommen.
+too_many_files = Ein Projekt hat höchstens { $max } Dateien. Schreiben Sie, was fehlt, in eine Nachricht.
 file_password = Die Datei ist mit einem Kennwort geschützt. Speichern Sie sie ohne Kennwort und laden Sie sie noch einmal hoch.
 file_other_format = Dieses Dateiformat kann das Portal nicht lesen. Speichern Sie die Tabelle als Excel-Arbeitsmappe (XLSX) oder als CSV.
 file_not_a_sheet = Das ist keine Tabelle. Laden Sie eine Excel-Arbeitsmappe (XLSX) oder eine CSV-Datei hoch.

@@ -297,6 +297,33 @@ letter-receipt-pages = { $counter }: { $value } ({ $pages } pages)
 letter-receipt-value = { $counter }: { $value }
 letter-receipt-button = View the counters
 
+## Status pages
+
+letter-status-pages-subject = { $count ->
+    [one] Status page of one device
+   *[other] Status pages of { $count } devices
+}{ $dated ->
+    [yes] {" "}by { $until_short }
+   *[no] {" "}wanted
+}
+letter-status-pages-title = { $count ->
+    [one] Please send us a status page
+   *[other] Please send us { $count } status pages
+}
+letter-status-pages-intro = { $count ->
+    [one] we need the status page of this device
+   *[other] we need the status pages of these { $count } devices
+}{ $dated ->
+    [yes] {" "}by { $until }:
+   *[no] :
+}
+letter-status-pages-outlook = Print the status page at the device and upload it in the portal, as a photo or as a PDF. How the device prints it is explained there beside each device.
+letter-status-pages-note = A note on this: “{ $note }”
+letter-status-pages-button = { $count ->
+    [one] Upload the status page
+   *[other] Upload the status pages
+}
+
 ## End of a contract
 
 letter-ending-announced-subject = Your contract ends on { $ends_short }: what we still need

@@ -932,6 +932,73 @@ still-open = { $count ->
    *[other] Still open: { $count } devices, due on { $due }
 }
 
+## Status pages
+
+status-title = Status pages
+status-one = Status page
+status-missing = { $count ->
+    [one] The status page of <em>one device</em> is missing
+   *[other] The status pages of <em>{ $count } devices</em> are missing
+}
+status-none-missing = No status page is missing
+status-lead = Print the page at the device and send it here as a photo or PDF, 10 MB at most.
+status-lead-none = When we need one we will write to you, and the device will be listed here.
+status-other = You may also send a status page of your own accord at any time: <link>choose a device</link>.
+status-masked = You can download what others have sent once you have <link>confirmed yourself with a code</link>.
+status-wanted = asked for on { $date }
+status-wanted-until = wanted by { $date }
+status-at-end = missing for the end of the contract on { $date }
+status-late = was wanted by { $date }
+status-received = arrived on { $date }
+status-refused = not accepted on { $date }
+status-none = none sent yet
+status-note = A note on this: “{ $note }”
+status-print = How this device prints it:
+status-upload = Upload status page
+status-upload-new = Upload a new status page
+status-trouble = The status pages cannot be loaded at the moment.
+status-see = View and upload
+task-status-text = Take a photo or upload a PDF
+task-status-open = { $count ->
+    [one] one device open
+   *[other] { $count } devices open
+}
+task-status-act = Upload
+device-named = for { $model }, serial number { $serial }
+
+## Uploads
+
+upload-reading = “{ $name }” is being prepared …
+upload-sending = “{ $name }” is being uploaded …
+upload-inspecting = “{ $name }” is here and is being checked …
+upload-slow = “{ $name }” is here. The check is taking longer than usual; you need not wait for it.
+upload-accepted = “{ $name }” has arrived.
+upload-not-accepted = “{ $name }” was not accepted.
+upload-not-arrived = “{ $name }” has not arrived.
+upload-empty = The file is empty. Choose another one.
+upload-too-large = The file is larger than 10 MB. Make the picture smaller, or save it as PDF.
+upload-other-kind = The portal takes PDF, PNG and JPEG. Save the file in one of these formats, or take a photo.
+upload-gone = The file can no longer be read. Choose it once more.
+upload-changed = It did not arrive as it was sent. Choose it once more.
+upload-broken = The transfer broke off. Check your connection and try again.
+upload-over = The time for the upload was over. Try again.
+upload-trouble = The portal is not answering at the moment. Try again in a minute.
+upload-another = Choose another file
+upload-look = Look now
+upload-leave = Stop trying
+upload-fetch = Download “{ $name }”
+upload-fetch-trouble = The file cannot be downloaded at the moment.
+
+files-title = Photos and documents
+files-add = Photos or documents
+files-hint = PDF, PNG or JPEG, up to { $max } files of 10 MB each at most.
+files-choose = Add files
+files-drop = Remove
+files-too-many = A case takes no more than { $max } files. The others were left out.
+files-unfit = One of the files cannot be sent like this. Remove it, or choose another one.
+files-fetch = download
+files-hidden = A file that somebody else sent
+
 ## Help
 
 help-title = Help

@@ -146,6 +146,13 @@ visit_unknown = This case has no such visit.
 ## Files of readings
 
 file_empty = The file is empty.
+file_kind_unknown = The portal takes PDF, PNG and JPEG. Save the file in one of these formats, or take a photo.
+file_too_large = The file is larger than { $max } MB. Make the picture smaller, or save it as PDF.
+hash_form = The checksum has 64 hexadecimal digits.
+file_other_kind = The file is no PDF, PNG or JPEG, even though its name ends that way. Choose another file.
+file_other_content = The file did not arrive as it was sent. Upload it once more.
+file_not_there = This file has not arrived yet, or was not accepted.
+too_many_files = A case has { $max } files at most. Write what is missing in a message.
 file_password = The file is protected by a password. Save it without one and upload it again.
 file_other_format = The portal cannot read this file format. Save the table as an Excel workbook (XLSX) or as CSV.
 file_not_a_sheet = This is not a table. Upload an Excel workbook (XLSX) or a CSV file.

@@ -2,7 +2,7 @@ use askama::Template;
 use domain::{
     ArticleKind, Colour, Contact, Contract, Counter, CounterId, Country, Device, Email, End,
     EndStage, Error, Line, MailedCode, Order, OrderState, Quarter, ReadValue, Reading,
-    ReminderStage, Result, hint,
+    ReminderStage, Result, StatusPageRequest, hint,
 };
 use jiff::Timestamp;
 use locales::{FluentArgs, Texts};
@@ -311,6 +311,41 @@ impl Letter {
             link_note: link_note(reader, sheet),
         };
         let subject = texts.text_with(&format!("letter-{what}-subject"), &about);
+        reader.letter(subject, &ReadingsHtml { letter: &letter }, &ReadingsText { letter: &letter })
+    }
+
+    /// Asks for status pages: names the first hundred devices and counts the rest.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Internal`] when a template fails.
+    pub(crate) fn status_pages_due(
+        reader: Reader<'_>,
+        request: &StatusPageRequest,
+        devices: &[&Device],
+        portal: &str,
+    ) -> Result<Self> {
+        let texts = Texts::of(reader.contact.language);
+        let mut about = FluentArgs::new();
+        about.set("count", devices.len());
+        about.set("dated", if request.until.is_some() { "yes" } else { "no" });
+        about.set("until", request.until.map(|day| texts.long_day(day)).unwrap_or_default());
+        about.set("until_short", request.until.map(|day| texts.day(day)).unwrap_or_default());
+        let mut frame = reader.frame("status-pages", &about);
+        if let Some(note) = &request.note {
+            let note =
+                texts.text_with("letter-status-pages-note", &args([("note", note.as_str())]));
+            frame.outlook = format!("{note} {}", frame.outlook);
+        }
+        let row = |device: &&Device| DeviceRow { note: String::new(), ..device_row(texts, device) };
+        let letter = ReadingsLetter {
+            frame,
+            parts: vec![device_part(texts, None, devices.iter().map(row))],
+            button: counted(texts, "letter-status-pages-button", devices.len()),
+            link: format!("{portal}/#/status-pages"),
+            link_note: texts.text("letter-readings-sign-in"),
+        };
+        let subject = texts.text_with("letter-status-pages-subject", &about);
         reader.letter(subject, &ReadingsHtml { letter: &letter }, &ReadingsText { letter: &letter })
     }
 

@@ -2,7 +2,7 @@ use std::collections::BTreeSet;
 
 use domain::{
     AddressChange, ChangeState, Contact, ContactId, Device, Duty, End, EndStage, LetterLink, Level,
-    MailedCode, Order, OrderState, Quarter, Reading, ReminderStage, Result,
+    MailedCode, Order, OrderState, Quarter, Reading, ReminderStage, Result, StatusPageRequest,
 };
 use events::Envelope;
 
@@ -33,6 +33,13 @@ pub enum Matter {
         quarter: Quarter,
         /// Which time of asking.
         stage: ReminderStage,
+        /// Of these devices, still.
+        open: Vec<Device>,
+    },
+    /// Status pages that are missing.
+    StatusPages {
+        /// What the operator wants.
+        request: StatusPageRequest,
         /// Of these devices, still.
         open: Vec<Device>,
     },
@@ -177,6 +184,7 @@ impl Matter {
             (
                 Audience::Readers,
                 Self::Due { open: devices, .. }
+                | Self::StatusPages { open: devices, .. }
                 | Self::Ending { open: devices, .. }
                 | Self::Closed { devices, .. },
             ) => {
@@ -277,6 +285,9 @@ impl Matter {
                 let sheet = desk.sheet_for(reader.contact);
                 one("readings", Letter::readings_due(reader, (*quarter, *stage), devices, &sheet)?)
             }
+            (Self::StatusPages { request, .. }, Part::Devices(devices)) => {
+                one("status-pages", Letter::status_pages_due(reader, request, devices, portal)?)
+            }
             (Self::Ending { end, stage, .. }, Part::Devices(devices)) => {
                 let sheet = desk.sheet_for(reader.contact);
                 one("end", Letter::ending(reader, (*end, *stage), devices, (portal, &sheet))?)
@@ -284,7 +295,13 @@ impl Matter {
             (Self::Closed { end, .. }, Part::Devices(devices)) => {
                 one("end", Letter::closed(reader, *end, devices, portal)?)
             }
-            (Self::Due { .. } | Self::Ending { .. } | Self::Closed { .. }, _) => Vec::new(),
+            (
+                Self::Due { .. }
+                | Self::StatusPages { .. }
+                | Self::Ending { .. }
+                | Self::Closed { .. },
+                _,
+            ) => Vec::new(),
             (Self::Reported { taken, open }, _) => {
                 let sheet = desk.sheet_for(reader.contact);
                 let at = desk.envelope.occurred_at;

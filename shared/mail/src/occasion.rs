@@ -2,7 +2,7 @@ use domain::{CaseNo, ContactId, Level, Serial, TicketState};
 use events::{
     AddressChangeRequested, AddressChangeSettled, CodeRequested, ContractClosed, ContractEnding,
     Event, OrderAddressAsked, OrderCancelled, OrderPlaced, OrderReleased, OrderStateChanged,
-    ReadingsDue, ReportCompleted,
+    ReadingsDue, ReportCompleted, StatusPagesDue,
 };
 
 use crate::CaseNews;
@@ -30,6 +30,8 @@ pub enum Occasion<'a> {
     Code(&'a CodeRequested),
     /// A contract is asked for readings.
     Due(&'a ReadingsDue),
+    /// A contract is asked for status pages.
+    StatusPages(&'a StatusPagesDue),
     /// A report of readings is dealt with whole.
     Reported(&'a ReportCompleted),
     /// A contract is asked for what it owes at its end.
@@ -95,6 +97,7 @@ impl<'a> Occasion<'a> {
             | Event::TicketProgressed(_) => CaseTold::of(event).map(Self::Case),
             Event::CodeRequested(requested) => Some(Self::Code(requested)),
             Event::ReadingsDue(due) => Some(Self::Due(due)),
+            Event::StatusPagesDue(due) => Some(Self::StatusPages(due)),
             Event::ReportCompleted(report) => Some(Self::Reported(report)),
             Event::ContractEnding(ending) => Some(Self::Ending(ending)),
             Event::ContractClosed(closed) => Some(Self::Closed(closed)),
@@ -103,6 +106,8 @@ impl<'a> Occasion<'a> {
             | Event::ReadingsOverdue(_)
             | Event::ReadingWithdrawn(_)
             | Event::ReadingJudged(_)
+            | Event::StatusPageReceived(_)
+            | Event::TicketFileReceived(_)
             | Event::DeviceExchanged(_)
             | Event::ContactAdded(_)
             | Event::ContactChanged(_)
@@ -125,7 +130,9 @@ impl<'a> Occasion<'a> {
                 Audience::Case { contact, level, device }
             }
             Self::Code(code) => Audience::Person(&code.contact, Level::Confirmed),
-            Self::Due(_) | Self::Ending(_) | Self::Closed(_) => Audience::Readers,
+            Self::Due(_) | Self::StatusPages(_) | Self::Ending(_) | Self::Closed(_) => {
+                Audience::Readers
+            }
             Self::Reported(report) => Audience::Report(report.contact.as_ref(), report.level),
         }
     }

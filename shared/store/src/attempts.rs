@@ -19,6 +19,8 @@ pub enum Attempt {
     Address(String),
     /// Mailed codes of one contract: so many guesses, and so many letters.
     Code(ContractKey),
+    /// Announced files of one contract: nobody fills the bucket.
+    Upload(ContractKey),
 }
 
 impl Attempt {
@@ -27,6 +29,7 @@ impl Attempt {
         match self {
             Self::Customer(..) | Self::Contract(..) | Self::Code(_) => 10,
             Self::Address(_) => 20,
+            Self::Upload(_) => 1_000,
         }
     }
 
@@ -44,6 +47,7 @@ impl fmt::Display for Attempt {
             Self::Contract(country, contract) => write!(f, "contract#{country}#{contract}"),
             Self::Address(prefix) => write!(f, "address#{prefix}"),
             Self::Code(contract) => write!(f, "code#{contract}"),
+            Self::Upload(contract) => write!(f, "upload#{contract}"),
         }
     }
 }

@@ -36,8 +36,8 @@ pub struct Effect<'a> {
     pub key: &'a str,
     /// What the client is told now and on every retry.
     pub answer: Stored,
-    /// What happened.
-    pub event: Event,
+    /// What happened; nothing yet, where something was only prepared.
+    pub event: Option<Event>,
     /// When.
     pub now: Timestamp,
 }
@@ -89,14 +89,15 @@ impl Store {
     /// Begins a transaction with what every change brings along: stored answer, event, audit entry.
     pub(crate) fn effect(&self, effect: &Effect<'_>) -> Result<Transaction<'_, Meaning>> {
         let Session { contract, contract_ref, .. } = effect.session;
-        let event = self.outbox_item(contract, contract_ref, &effect.event, effect.now)?;
-        let audit = self
-            .audit_entry(effect.session, effect.operation, effect.now)?
-            .item("event", event["sk"].clone());
-        Ok(Transaction::new(&self.client)
-            .put_if(self.answer(effect)?, Meaning::Replay)
-            .put(self.put(event))
-            .put(audit))
+        let mut transaction =
+            Transaction::new(&self.client).put_if(self.answer(effect)?, Meaning::Replay);
+        let mut audit = self.audit_entry(effect.session, effect.operation, effect.now)?;
+        if let Some(event) = &effect.event {
+            let event = self.outbox_item(contract, contract_ref, event, effect.now)?;
+            audit = audit.item("event", event["sk"].clone());
+            transaction = transaction.put(self.put(event));
+        }
+        Ok(transaction.put(audit))
     }
 
     /// Keeps the answer to a request that found nothing to change.

@@ -10,9 +10,10 @@
 //! | contract of a reference      | `REF#<ref>`       | `CONTRACT`                          |
 //! | order                        | `ORDER#<c>`       | `<number>`                          |
 //! | change of an address         | `CHANGE#<c>`      | `<number>`                          |
-//! | ticket; what was said about it | `TICKET#<c>`; `TICKET#<c>#<number>` | `<number>`; `MESSAGE#<n>`   |
+//! | ticket; what was said about it, its files | `TICKET#<c>`; `TICKET#<c>#<number>` | `<number>`; `MESSAGE#<n>`, `FILE#<place>` |
 //! | readings of a device and date, withdrawals, verdicts | `READING#<c>` | `<serial>#<date>#<ulid>` |
 //! | doubtful readings without a verdict | `DOUBTFUL#<c>` | as the readings'             |
+//! | status page                  | `STATUSPAGE#<c>`  | `<ulid>`                            |
 //! | session                      | `SESSION#<c>`     | `<sha-256 of the token>`            |
 //! | stored answer                | `IDEMPOTENCY#<c>` | `<operation>#<key>`                 |
 //! | event not yet or just published | `OUTBOX#<c>`   | `<ulid>`                            |
@@ -35,7 +36,7 @@ use std::fmt::Display;
 use aws_sdk_dynamodb::types::AttributeValue;
 use domain::{
     AddressId, ArticleNo, CaseNo, ContactId, ContractKey, ContractRef, CountryCode, Email, End,
-    EndMark, ModelName, Quarter, ReminderMark, Serial,
+    EndMark, ModelName, Quarter, ReminderMark, Serial, UploadId,
 };
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -138,6 +139,12 @@ pub(crate) fn message(contract: &ContractKey, ticket: CaseNo, number: u32) -> Ke
     key(conversation(contract, ticket), format!("{MESSAGE}{number:06}"))
 }
 
+pub(crate) const FILE: &str = "FILE#";
+
+pub(crate) fn ticket_file(contract: &ContractKey, ticket: CaseNo, place: u32) -> Key {
+    key(conversation(contract, ticket), format!("{FILE}{place}"))
+}
+
 pub(crate) fn reading_partition(contract: &ContractKey) -> String {
     format!("{READING}{contract}")
 }
@@ -165,6 +172,14 @@ pub(crate) fn entry_of(mark: &Key) -> Option<Key> {
     let part = |name: &str| mark.get(name)?.as_s().ok();
     let contract = part("pk")?.strip_prefix(DOUBTFUL)?;
     Some(key(format!("{READING}{contract}"), part("sk")?))
+}
+
+pub(crate) fn status_page_partition(contract: &ContractKey) -> String {
+    format!("STATUSPAGE#{contract}")
+}
+
+pub(crate) fn status_page(contract: &ContractKey, id: &UploadId) -> Key {
+    key(status_page_partition(contract), id.as_str())
 }
 
 pub(crate) fn session(contract: &ContractKey, id: &str) -> Key {

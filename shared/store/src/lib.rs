@@ -23,6 +23,7 @@ mod reminders;
 mod sessions;
 mod tickets;
 mod transaction;
+mod uploads;
 mod verdicts;
 
 use aws_sdk_dynamodb::Client;
@@ -48,6 +49,7 @@ pub use crate::readings::{ReadingChange, ReadingFacts, Submitted};
 pub use crate::reminders::{RecordedReminder, Reminded, ReminderFacts, RunPlace};
 pub use crate::sessions::{CodeCheck, CodeRequest};
 pub use crate::tickets::{Changed, TicketFacts};
+pub use crate::uploads::Settled;
 pub use crate::verdicts::{EntryName, Judgement};
 
 /// Handle to the one table. Cheap to clone.

@@ -1,3 +1,4 @@
+use aws_sdk_dynamodb::types::ConditionCheck;
 use aws_sdk_dynamodb::types::builders::PutBuilder;
 use domain::{ContractKey, Error, Result};
 use events::Event;
@@ -126,6 +127,15 @@ impl Store {
             .put_if(self.seen(heard, Became::Applied)?, Meaning::Replay)
             .put(self.put(item))
             .put(entry))
+    }
+
+    /// Begins a transaction that holds only while an event is not marked as applied: a part of what it asks for.
+    pub(crate) fn unless_seen(&self, heard: &Heard<'_>) -> Transaction<'_, Meaning> {
+        let check = ConditionCheck::builder()
+            .table_name(&self.table)
+            .set_key(Some(keys::seen(SOURCE, &heard.notice.id)))
+            .condition_expression("attribute_not_exists(pk)");
+        Transaction::new(&self.client).check_if(check, Meaning::Replay)
     }
 
     /// The audit entry for what the operator did.

@@ -12,6 +12,7 @@ import { State } from '../components/state.js';
 import { forgetFleet } from '../fleet.js';
 import { countryName, day, number, place, tel } from '../format.js';
 import { useLoad } from '../load.js';
+import { link } from '../router.js';
 import { enter, session } from '../session.js';
 import { useStore } from '../store.js';
 import { locale, rich, t } from '../texts.js';
@@ -40,6 +41,7 @@ export function ContractPage() {
           : t('no-dealer')}</dd></div>
         <div><dt>${t('hotline')}</dt><dd>${phone(country.hotline)}<br /><span class="meta">${country.hours}</span></dd></div>
         <div><dt>${t('mailbox')}</dt><dd>${mail(country.mailbox)}</dd></div>
+        <div><dt>${t('status-title')}</dt><dd><a href=${link('status-pages')}>${t('status-see')}</a></dd></div>
         ${detail.value && html`<${Agreed} detail=${detail.value} />`}
       </dl>
       ${detail.refusal && html`<${Trouble} refusal=${detail.refusal} title=${t('contract-trouble')} retry=${detail.again} />`}

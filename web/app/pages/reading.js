@@ -8,8 +8,10 @@ import { HowTo } from '../components/how-to.js';
 import { Loading, Title } from '../components/page.js';
 import { ReportBar } from '../components/report-bar.js';
 import { Sheet } from '../components/sheet.js';
+import { StatusPageForm, StatusPageState } from '../components/status-page.js';
 import { fleet, loadFleet, retryFleet } from '../fleet.js';
 import { weekday } from '../format.js';
+import { loadStatusPages, statusPages } from '../status-pages.js';
 import { draft, entryOf, isFinal, readings, sheetDate } from '../readings.js';
 import { link } from '../router.js';
 import { session } from '../session.js';
@@ -17,7 +19,7 @@ import { usePart, useStore } from '../store.js';
 import { t } from '../texts.js';
 import { NotFoundPage } from './not-found.js';
 
-/** @import { Session } from '../types.js' */
+/** @import { Device, Session } from '../types.js' */
 
 /** One device: its counters, how to read them, and what was reported before. @param {{ serial: string }} props */
 export function ReadingPage({ serial }) {
@@ -55,5 +57,19 @@ export function ReadingPage({ serial }) {
       <${Sheet} rows=${[row]} all=${[row]} single pasted=${() => {}} />
       ${!device.exchange && !isFinal(entry) && !entry.replaces && html`<p class="actions spaced noprint"><button class="textbutton small" type="button" onClick=${exchange}>${t('exchange-act')}</button></p>`}
       <${ReportBar} rows=${[row]} single />`}
+    ${current.level !== 'link' && html`<${StatusPage} device=${device} today=${current.today} />`}
     ${current.level !== 'link' && html`<${History} device=${device} />`}`;
+}
+
+/** The device's status page: whether it is asked for, and the way to send it. @param {{ device: Device, today: string }} props */
+function StatusPage({ device, today }) {
+  const known = useStore(statusPages).devices.get(device.serial);
+  useEffect(() => {
+    loadStatusPages();
+  }, [device.serial]);
+  return html`
+    <section class="section statuspage noprint" aria-labelledby="status-page">
+      <div class="headrow"><h2 id="status-page">${t('status-one')}</h2><p class="states"><${StatusPageState} device=${device} known=${known} today=${today} /></p></div>
+      <${StatusPageForm} device=${device} known=${known} />
+    </section>`;
 }

@@ -4,6 +4,7 @@ import { Trouble } from '../components/errors.js';
 import { contactName } from '../components/order-box.js';
 import { Loading, Title } from '../components/page.js';
 import { TicketFacts } from '../components/ticket-facts.js';
+import { TicketFiles } from '../components/ticket-files.js';
 import { momentTime } from '../format.js';
 import { useLoad } from '../load.js';
 import { link } from '../router.js';
@@ -29,6 +30,7 @@ export function ServiceDonePage({ number }) {
           <a href=${link('tickets', ticket.number)}>${t('ticket-to')}</a><a href=${link('service')}>${t('service-more')}</a></p>
       </div>
       <${TicketFacts} ticket=${ticket} />
+      <${TicketFiles} ticket=${ticket} changed=${again} />
       ${ticket.messages[0]?.text !== undefined && html`
         <section class="section" aria-labelledby="words"><h2 id="words">${t('ticket-your-words')}</h2><p class="words" dir="auto">${ticket.messages[0].text}</p></section>`}
     </div>`;

@@ -12,6 +12,7 @@ import { Loading, Title } from '../components/page.js';
 import { Stepper } from '../components/stepper.js';
 import { Supply, supplyName } from '../components/supply.js';
 import { TextArea } from '../components/text-area.js';
+import { FileChoice } from '../components/ticket-files.js';
 import { TicketStateWord } from '../components/ticket.js';
 import { articlesOf, fleet, installed, loadFleet, retryFleet } from '../fleet.js';
 import { momentDay, tel } from '../format.js';
@@ -21,6 +22,8 @@ import { draft, isOpen, lengthOf, longest, openTicketsOf, sendOnce, service, tic
 import { session } from '../session.js';
 import { useStore } from '../store.js';
 import { language, rich, t } from '../texts.js';
+import { chosenFiles, sendFiles } from '../ticket-files.js';
+import { unfit } from '../uploads.js';
 
 /** @import { Row } from '../fleet.js' */
 /** @import { Problem } from '../components/errors.js' */
@@ -69,6 +72,7 @@ export function ServicePage() {
       ...(kept.kind === 'supply_claim' && !kept.article ? [{ id: 'article', text: t('service-part-needed') }] : []),
       ...(kept.contact ? [] : [{ id: 'contact_id', text: t('contact-needed') }]),
       ...(length === 0 && kept.kind !== 'supply_claim' ? [{ id: 'text', text: t('service-text-needed') }] : []),
+      ...(chosenFiles.get().some(unfit) ? [{ id: 'choose-files', text: t('files-unfit') }] : []),
       ...(length > longest ? [{ id: 'text', text: t('text-too-long', { max: longest }) }] : []),
     ];
   }
@@ -84,6 +88,8 @@ export function ServicePage() {
     try {
       /** @type {{ number: string }} */
       const { number } = await sendOnce('/tickets', toSend(kept));
+      sendFiles(number, chosenFiles.get());
+      chosenFiles.set([]);
       go('service', 'done', number);
       service.clear();
     } catch (refusal) {
@@ -130,11 +136,12 @@ export function ServicePage() {
           <${TextArea} id="text" label=${kept.kind === 'supply_claim' ? html`${t('service-text')} <span class="optional">${t('optional')}</span>` : t('service-text')}
             hint=${t(hints[kept.kind])} rows=${7} value=${kept.text} error=${problemAt(problems, 'text')} onValue=${(/** @type {string} */ text) => service.change({ text })} />
         </section>
+        <${FileChoice} />
         ${trouble && html`<div class="spaced"><${Trouble} refusal=${trouble} title=${t('service-trouble')} kept=${t('service-trouble-kept')} retry=${save} /></div>`}
         <div class="send">
           <${CallFirst} current=${current} />
           <div class="actions"><button class="button main big" type="submit" aria-disabled=${sending ? 'true' : undefined}>${t('service-save')}</button>
-            <button class="button big" type="button" onClick=${() => { service.clear(); setProblems([]); setTrouble(null); }}>${t('service-clear')}</button>
+            <button class="button big" type="button" onClick=${() => { service.clear(); chosenFiles.set([]); setProblems([]); setTrouble(null); }}>${t('service-clear')}</button>
             <p class="meta" role="status">${sending ? t('sending') : t('service-save-text')}</p></div>
         </div>
       </form>

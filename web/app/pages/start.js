@@ -8,7 +8,7 @@ import { Trouble } from '../components/errors.js';
 import { amounts } from '../components/order-box.js';
 import { Loading, Title } from '../components/page.js';
 import { OrderStateWord, State } from '../components/state.js';
-import { loadFleet } from '../fleet.js';
+import { fleet, loadFleet } from '../fleet.js';
 import { day, fullDay, momentDay, quarterParts, weekday } from '../format.js';
 import { useLoad } from '../load.js';
 import { link } from '../router.js';
@@ -53,6 +53,7 @@ export function StartPage() {
           : html`<a class=${owed > 0 ? 'button' : 'button main'} href=${link('order')}>${t('task-order-act')}</a>`}
       </li>`}
       ${owed === 0 && report}
+      <${StatusPagesTask} />
       <li class="task">
         <div><h2><a href=${link('orders')}>${t('task-orders')}</a></h2><p>${t('task-orders-text')}</p></div>
         <div>${moving > 0 && html`<${State} kind="run" name="run">${t('task-orders-moving', { count: moving })}</${State}>`}</div>
@@ -108,4 +109,16 @@ function Due({ current }) {
       <p class="lead">${t(text, values)}</p>
       ${current.contract.ends && !current.contract.end && html`<p class="meta">${t('contract-ends', { date: day(current.contract.ends) })}</p>`}
     </div>`;
+}
+
+/** Status pages that the operator asks for; nothing where there are none. */
+function StatusPagesTask() {
+  const missing = useStore(fleet).rows.filter(({ device }) => device.status_page_requested).length;
+  if (missing === 0) return null;
+  return html`
+    <li class="task">
+      <div><h2><a href=${link('status-pages')}>${t('status-title')}</a></h2><p>${t('task-status-text')}</p></div>
+      <div><${State} kind="run" name="open">${t('task-status-open', { count: missing })}</${State}></div>
+      <a class="button" href=${link('status-pages')}>${t('task-status-act')}</a>
+    </li>`;
 }

@@ -6,6 +6,7 @@ import { Loading, Title } from '../components/page.js';
 import { StepUp } from '../components/step-up.js';
 import { TextArea } from '../components/text-area.js';
 import { TicketFacts } from '../components/ticket-facts.js';
+import { TicketFiles } from '../components/ticket-files.js';
 import { appointmentWords, TicketStateWord } from '../components/ticket.js';
 import { momentTime } from '../format.js';
 import { useLoad } from '../load.js';
@@ -39,6 +40,7 @@ function Detail({ ticket, changed }) {
       <p class="actions"><button class="button" type="button" onClick=${() => print()}>${t('print')}</button></p>
     </div>
     <${TicketFacts} ticket=${ticket} />
+    <${TicketFiles} ticket=${ticket} changed=${changed} more />
     <section class="section" aria-labelledby="conversation">
       <h2 id="conversation">${t('ticket-conversation')}</h2>
       ${ticket.hidden && html`

@@ -216,9 +216,9 @@ impl Writer<'_> {
                 usage: Default::default(),
                 supplies: Default::default(),
                 exchange: None,
-                change: None,
                 status_page: None,
                 status_page_requested: None,
+                change: None,
                 turn: 0,
                 version: 0,
             };
