@@ -80,9 +80,6 @@ fn plan(
     new: &NewTicket,
     today: Date,
 ) -> Result<(Patient, Option<ClaimedPart>)> {
-    if !facts.contract.runs_on(today) {
-        return Err(Error::Conflict(Refusal::ContractNotRunning));
-    }
     let mut unknown = Invalid::default();
     if facts.contact.is_none() {
         unknown.push("#/contact_id", Refusal::ContactUnknown);
