@@ -341,6 +341,25 @@ async fn an_approved_address_holds_from_its_day_on_for_all_its_devices() {
 }
 
 #[tokio::test]
+async fn a_ticket_names_the_place_where_the_device_stands_by_then() {
+    let world = private_world().await;
+    let mut wish = wish("2026-11-24", false);
+    wish["site"] = json!("Lager");
+    let number = world.user().await.asked("a", "A", wish).await;
+    decide(&world, "1", &number, "approved").await;
+    world.travel_to("2026-11-25T10:00:00Z");
+    let mut user = world.user().await;
+
+    let ticket = user.reported("k").await;
+
+    let shown = user.ticket(&ticket).await.json;
+    assert_eq!(
+        (&shown["site"], &shown["address"]["street"]),
+        (&json!("Lager"), &json!("Kaistraße 3"))
+    );
+}
+
+#[tokio::test]
 async fn one_device_moves_alone_and_takes_its_site_along() {
     let world = private_world().await;
     let mut user = world.user().await;

@@ -35,8 +35,7 @@ pub async fn handle(app: App, request: Request) -> Result<Response<Body>> {
     let number = api::path(&request, "number", CaseNo::parse);
     let read = async {
         let text = command.form::<TextForm>()?.parse()?;
-        let number = number?;
-        Ok((app.store.ticket(command.contract(), number).await?, text))
+        Ok((app.store.ticket(command.contract(), number?).await?, text))
     };
     let (session, (ticket, text)) = match app.admit(&command, read).await? {
         Admission::Fresh(session, read) => (session, read),
