@@ -69,7 +69,7 @@ function Page({ path }) {
   if (first === 'readings' && second) return html`<${ReadingPage} serial=${second} />`;
   if (first === 'readings') return html`<${ReadingsPage} />`;
   if (first === 'reported') return html`<${ReportedPage} />`;
-  if (first === 'status-pages') return html`<${StatusPagesPage} />`;
+  if (first === 'status-pages') return html`<${StatusPagesPage} serial=${second} />`;
   if (first === 'service' && second === 'done' && third) return html`<${ServiceDonePage} number=${third} />`;
   if (first === 'service') return html`<${ServicePage} />`;
   if (first === 'tickets' && second) return html`<${TicketDetailPage} number=${second} />`;

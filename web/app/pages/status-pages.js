@@ -17,8 +17,8 @@ import { sendings } from '../uploads.js';
 /** Devices drawn at first and by each press of the button. */
 const portion = 30;
 
-/** Which status pages are missing, with a button for each, and what became of those that were sent. */
-export function StatusPagesPage() {
+/** Which status pages are missing, with a button for each, and what became of those that were sent. @param {{ serial?: string | undefined }} props `serial` stands first */
+export function StatusPagesPage({ serial }) {
   const current = /** @type {Session} */ (useStore(session));
   const { rows, done, failed } = useStore(fleet);
   const pages = useStore(statusPages);
@@ -37,7 +37,7 @@ export function StatusPagesPage() {
   // What is asked of all alike is said once.
   const note = requests.length > 1 && requests.every((request) => request.note === requests[0]?.note) ? requests[0]?.note : null;
   // What was missing when the page was opened keeps its place: nothing moves under a finger.
-  const shown = useMemo(() => inOrder(sorted(rows, 'street', false), pages.devices, sent), [done, pages.done, locale.get()]);
+  const shown = useMemo(() => inOrder(sorted(rows, 'street', false), pages.devices, sent, serial), [done, pages.done, locale.get()]);
   const known = (/** @type {Row} */ { device }) => pages.devices.get(device.serial);
   const now = new Map(rows.map((row) => [row.device.serial, row]));
   const drawn = shown.slice(0, portions * portion);
@@ -61,14 +61,16 @@ export function StatusPagesPage() {
 }
 
 /**
- * What is missing first, then what was refused, then what has come.
+ * The device that was asked for, then what is missing, what was refused, and what has come.
  *
  * @param {Row[]} rows
  * @param {import('../status-pages.js').Pages["devices"]} known
  * @param {Record<string, unknown>} sent
+ * @param {string | undefined} serial
  */
-function inOrder(rows, known, sent) {
+function inOrder(rows, known, sent, serial) {
   const rank = (/** @type {Row} */ { device }) => {
+    if (device.serial === serial) return -1;
     if (device.status_page_requested || known.get(device.serial)?.at_end) return 0;
     return known.get(device.serial)?.uploads[0]?.state === 'refused' ? 1 : 2;
   };
