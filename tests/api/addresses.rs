@@ -20,7 +20,8 @@ fn fleet() -> Fleet {
     fleet
 }
 
-fn wish(effective: &str, whole_address: bool) -> Value {
+/// Another address from a day on.
+pub fn wish(effective: &str, whole_address: bool) -> Value {
     json!({
         "effective": effective,
         "whole_address": whole_address,
@@ -271,7 +272,7 @@ async fn nothing_is_changed_after_the_contract_has_ended() {
 
     let refused = user.ask("a", "A", wish("2027-01-15", true)).await;
 
-    assert_eq!((refused.status, refused.problem()), (409, "contract_not_running"));
+    assert_eq!((refused.status, refused.problem()), (409, "contract_ended"));
 }
 
 #[tokio::test]

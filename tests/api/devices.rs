@@ -23,6 +23,7 @@ async fn a_device_is_shown_with_its_counters_and_last_readings() {
         "installed": "2024-01-01", "removed": null,
         "counters": [counter("FARBE1", "colour", 5_000), counter("MONO1", "mono", 9_000)],
         "due": device["due"], "overdue": device["overdue"], "exchange": null, "change": null,
+        "status_page_requested": null,
     });
     assert_eq!(device, expected);
 }

@@ -398,6 +398,9 @@ async fn writes<'a>(
     let mut row = reading("B", 6_000, 9_500);
     row["date"] = json!("2026-11-20");
     let contact_id = user.contact_id().await;
+    let words = json!({ "text": "Noch immer" });
+    let mut change = crate::addresses::wish("2026-12-31", true);
+    change["contact_id"] = json!(contact_id);
     let file = crate::status_pages::form("application/pdf", b"%PDF-");
     vec![
         ("submit_readings", true, "POST", "/api/readings".into(), json!({ "readings": [row] })),
@@ -427,6 +430,11 @@ async fn writes<'a>(
             json!({ "lines": lines, "contact_id": contact_id }),
         ),
         ("cancel_order", false, "POST", format!("/api/orders/{order}/cancel"), Value::Null),
+        ("release_order", false, "POST", format!("/api/orders/{order}/release"), Value::Null),
+        ("request_address_change", false, "POST", "/api/devices/A/address-changes".into(), change),
+        ("open_ticket", false, "POST", "/api/tickets".into(), crate::tickets::fault(user).await),
+        ("reply_ticket", false, "POST", format!("/api/tickets/{order}/messages"), words.clone()),
+        ("request_visit", false, "POST", format!("/api/tickets/{order}/visits"), words),
     ]
 }
 
