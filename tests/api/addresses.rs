@@ -20,8 +20,7 @@ fn fleet() -> Fleet {
     fleet
 }
 
-/// Another address from a day on.
-pub fn wish(effective: &str, whole_address: bool) -> Value {
+fn wish(effective: &str, whole_address: bool) -> Value {
     json!({
         "effective": effective,
         "whole_address": whole_address,
@@ -297,6 +296,24 @@ async fn people_in_a_change_are_masked_below_a_confirmed_session() {
     );
 }
 
+#[tokio::test]
+async fn a_link_in_a_letter_shows_no_change() {
+    let world = private_world().await;
+    let mut user = world.user().await;
+    user.asked("a", "A", wish("2027-01-15", true)).await;
+    user.asked("b", "C", wish("2027-01-15", false)).await;
+    world.travel_to("2026-12-28T10:00:00Z");
+    world.morning().await;
+    let mut reader = world.anyone();
+    reader.open_link(&world.letter_with_link().await).await;
+
+    for path in ["/api/devices", "/api/devices/C"] {
+        let shown = reader.get(path).await;
+        assert!(shown.status == 200 && !shown.text.contains("pending"), "{}", shown.text);
+    }
+    assert_eq!(reader.get("/api/address-changes").await.problem(), "sign_in_needed");
+}
+
 // ---- deciding
 
 #[tokio::test]
@@ -321,6 +338,25 @@ async fn an_approved_address_holds_from_its_day_on_for_all_its_devices() {
     let expected = ["ist beantragt", "ist bestätigt"]
         .map(|what| format!("Adressänderung {} {what}", shown.as_str().unwrap()));
     assert_eq!(subjects(&world, "erika.muster").await, expected);
+}
+
+#[tokio::test]
+async fn a_ticket_names_the_place_where_the_device_stands_by_then() {
+    let world = private_world().await;
+    let mut wish = wish("2026-11-24", false);
+    wish["site"] = json!("Lager");
+    let number = world.user().await.asked("a", "A", wish).await;
+    decide(&world, "1", &number, "approved").await;
+    world.travel_to("2026-11-25T10:00:00Z");
+    let mut user = world.user().await;
+
+    let ticket = user.reported("k").await;
+
+    let shown = user.ticket(&ticket).await.json;
+    assert_eq!(
+        (&shown["site"], &shown["address"]["street"]),
+        (&json!("Lager"), &json!("Kaistraße 3"))
+    );
 }
 
 #[tokio::test]

@@ -391,17 +391,16 @@ async fn writes<'a>(
     user: &mut Person<'a>,
     order: &str,
     contact: &str,
-    set: &str,
+    (set, ticket): (&str, &str),
 ) -> Vec<(&'static str, bool, &'static str, String, Value)> {
     let max = |email: &str| json!({ "first_name": "Max", "last_name": "Neu", "email": email, "language": "de" });
     let lines = json!([{ "serial": "A", "article": "4001", "quantity": 1, "reason": "Vorrat" }]);
     let mut row = reading("B", 6_000, 9_500);
     row["date"] = json!("2026-11-20");
     let contact_id = user.contact_id().await;
-    let words = json!({ "text": "Noch immer" });
-    let mut change = crate::addresses::wish("2026-12-31", true);
-    change["contact_id"] = json!(contact_id);
     let file = crate::status_pages::form("application/pdf", b"%PDF-");
+    let fault = crate::tickets::fault(user).await;
+    let text = json!({ "text": "Streifen auf jeder Seite" });
     vec![
         ("submit_readings", true, "POST", "/api/readings".into(), json!({ "readings": [row] })),
         ("add_status_page", true, "POST", "/api/devices/B/status-pages".into(), file.clone()),
@@ -431,10 +430,19 @@ async fn writes<'a>(
         ),
         ("cancel_order", false, "POST", format!("/api/orders/{order}/cancel"), Value::Null),
         ("release_order", false, "POST", format!("/api/orders/{order}/release"), Value::Null),
-        ("request_address_change", false, "POST", "/api/devices/A/address-changes".into(), change),
-        ("open_ticket", false, "POST", "/api/tickets".into(), crate::tickets::fault(user).await),
-        ("reply_ticket", false, "POST", format!("/api/tickets/{order}/messages"), words.clone()),
-        ("request_visit", false, "POST", format!("/api/tickets/{order}/visits"), words),
+        (
+            "request_address_change",
+            false,
+            "POST",
+            "/api/devices/A/address-changes".into(),
+            json!({
+                "effective": "2026-12-01", "whole_address": false, "name": "Musterwerke", "street": "Kaistraße 1",
+                "postcode": "40221", "city": "Düsseldorf", "contact_id": contact_id,
+            }),
+        ),
+        ("open_ticket", false, "POST", "/api/tickets".into(), fault),
+        ("reply_ticket", false, "POST", format!("/api/tickets/{ticket}/messages"), text.clone()),
+        ("request_visit", false, "POST", format!("/api/tickets/{ticket}/visits"), text),
     ]
 }
 
@@ -466,11 +474,14 @@ async fn after_the_last_day_only_what_is_owed_is_taken() {
         .as_str()
         .unwrap()
         .to_owned();
+    let ticket = user.reported("t").await;
     world.travel_to("2026-11-20T10:00:00Z");
     let mut erika = world.confirmed().await;
 
     let (mut known, mut wrong) = (BTreeSet::new(), Vec::new());
-    for (id, goes_on, method, path, body) in writes(&mut erika, &order, &contact, &set).await {
+    for (id, goes_on, method, path, body) in
+        writes(&mut erika, &order, &contact, (&set, &ticket)).await
+    {
         let answer = erika.keyed(method, &path, "after", body).await;
         let told = (answer.status, answer.problem().to_owned());
         let expected =

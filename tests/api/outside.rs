@@ -285,6 +285,75 @@ async fn whoever_is_first_of_customer_and_operator_wins_and_the_other_is_told() 
     }
 }
 
+// ---- the operator's commands
+
+#[tokio::test]
+async fn the_operator_sends_an_event_and_hears_what_became_of_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut fleet = Fleet::new();
+    fleet.address("H1", "Hansaallee 187").device("A", "H1");
+    let world = fleet.world_in(folder.path()).await;
+    let number = world.user().await.ordered("a", line()).await.remove(0);
+    let event = async |id: &str, kind: &str| world.told(id, kind, json!({ "order": number })).await;
+    let delivered = event("1", "OrderDelivered").await;
+
+    let first = local::outside::send(folder.path(), &delivered).await.unwrap();
+    let again = local::outside::send(folder.path(), &delivered).await.unwrap();
+    let late =
+        local::outside::send(folder.path(), &event("2", "OrderConfirmed").await).await.unwrap();
+    let illegal = local::outside::send(folder.path(), &event("3", "OrderCancelled").await).await;
+    let unknown = local::outside::send(folder.path(), &event("4", "OrderEaten").await).await;
+
+    assert_eq!(first, "applied");
+    assert!(again.contains("before") && late.contains("gone on since"), "{again}; {late}");
+    let mut listed = Vec::new();
+    local::outside::set_aside(folder.path(), &mut listed).await.unwrap();
+    let listed = String::from_utf8(listed).unwrap();
+    for refused in [illegal, unknown] {
+        let why = refused.unwrap_err().to_string();
+        assert!(listed.contains(&why), "{why}: {listed}");
+    }
+}
+
+#[tokio::test]
+async fn what_was_set_aside_outlives_a_restart() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut world = Fleet::new().world_in(folder.path()).await;
+    world.tell("1", "OrderConfirmed", json!({ "order": "263274819204" })).await;
+
+    world.restart(folder.path()).await;
+
+    assert_eq!(world.set_aside().len(), 1);
+}
+
+#[tokio::test]
+async fn contracts_are_listed_with_the_reference_by_which_events_name_them() {
+    let world = private_world().await;
+    let mut listed = Vec::new();
+
+    local::outside::contracts(&world.store(), &mut listed).await.unwrap();
+
+    let listed = String::from_utf8(listed).unwrap();
+    let line = format!(
+        "DE,{},{},Musterwerke GmbH,2024-01-01,,{}",
+        world.customer(),
+        world.contract(),
+        world.contract_ref().await
+    );
+    assert!(listed.lines().any(|one| one == line), "{listed}");
+}
+
+#[test]
+fn every_example_of_an_event_can_be_read() {
+    let folder = local::project().join("infra/demo/events");
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let event: Value = serde_json::from_str(&std::fs::read_to_string(&path).unwrap()).unwrap();
+        let read = events::outside::Notice::read(event["type"].as_str().unwrap(), &event);
+        assert!(read.is_ok(), "{}: {read:?}", path.display());
+    }
+}
+
 // ---- any set of events
 
 /// Numbers that look random and are the same in each run.
@@ -327,10 +396,14 @@ async fn any_events_doubled_in_any_order_and_at_once_end_in_the_highest_state_th
         calls.swap(place, dice.roll(place + 1));
     }
 
-    // Straight to the handler and all at once, harder than any bus would.
+    // Over the bus, and at the same time straight to the handler and all at once, harder than any bus would.
     let store = world.store();
     let now = world.edition().clock.now();
-    let applied = calls.iter().map(|event| {
+    let (bus, direct) = calls.split_at(calls.len() / 3);
+    for event in bus {
+        world.put(event);
+    }
+    let applied = direct.iter().map(|event| {
         let (store, kind) = (store.clone(), event["type"].as_str().unwrap());
         async move {
             let mut tries = 0;
@@ -351,6 +424,7 @@ async fn any_events_doubled_in_any_order_and_at_once_end_in_the_highest_state_th
         }
     }
     world.rest().await;
+    refused.extend(world.set_aside().into_iter().map(|(_, id, _)| id));
 
     let letters = subjects(&world).await;
     for (number, events) in &sent {

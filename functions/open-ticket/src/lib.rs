@@ -80,14 +80,12 @@ fn plan(
     new: &NewTicket,
     today: Date,
 ) -> Result<(Patient, Option<ClaimedPart>)> {
-    if !facts.contract.runs_on(today) {
-        return Err(Error::Conflict(Refusal::ContractNotRunning));
-    }
+    facts.contract.check_runs(today).map_err(Error::Conflict)?;
     let mut unknown = Invalid::default();
     if facts.contact.is_none() {
         unknown.push("#/contact_id", Refusal::ContactUnknown);
     }
-    let Some(device) = &facts.device else {
+    let Some(device) = facts.device.clone().map(|device| device.on(today)) else {
         unknown.push("#/serial", Refusal::DeviceUnknown);
         return Err(Error::NotFound(unknown));
     };
@@ -96,7 +94,7 @@ fn plan(
             unknown.push("#/article", Refusal::ArticleUnknown);
             return None;
         };
-        let guard = Guard::of(device, article, &facts.contract.settings, today);
+        let guard = Guard::of(&device, article, &facts.contract.settings, today);
         Some(ClaimedPart::new(article, &guard, *quantity))
     });
     if !unknown.is_empty() {
@@ -105,9 +103,10 @@ fn plan(
     if !device.in_use_on(today) {
         return Err(Error::Invalid(Invalid::one("#/serial", Refusal::DeviceNotInUse)));
     }
-    let address = facts.address_of(device)?;
+    let mut address = facts.address_of(&device)?.clone().on(today);
+    address.change = None;
     let patient =
-        Patient::new(device, address, new.visit_name.as_deref(), new.attention.as_deref());
+        Patient::new(&device, address, new.visit_name.as_deref(), new.attention.as_deref());
     Ok((patient, part))
 }
 

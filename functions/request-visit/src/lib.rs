@@ -2,7 +2,7 @@
 
 use api::tickets::TextForm;
 use api::{Access, Admission, App, Body, Command, Operation, Request, Response, StatusCode};
-use domain::{CaseNo, Contract, Error, Level, Message, Refusal, Result, Session, Ticket};
+use domain::{CaseNo, Error, Level, Message, Result, Session, Ticket};
 use events::{Event, TicketVisitRequested};
 use store::Changed;
 
@@ -37,17 +37,13 @@ pub async fn handle(app: App, request: Request) -> Result<Response<Body>> {
     let number = api::path(&request, "number", CaseNo::parse);
     let read = async {
         let text = command.form::<TextForm>()?.parse()?;
-        let key = command.contract();
-        let number = number?;
-        let (ticket, contract) =
-            tokio::join!(app.store.ticket(key, number), app.store.contract(key));
-        Ok((ticket?, contract?, text))
+        Ok((app.store.ticket(command.contract(), number?).await?, text))
     };
-    let (session, (ticket, contract, text)) = match app.admit(&command, read).await? {
+    let (session, (ticket, text)) = match app.admit(&command, read).await? {
         Admission::Fresh(session, read) => (session, read),
         Admission::Replay(answer) => return Ok(answer),
     };
-    let answer = ask(&app, &command, &session, (ticket, contract), text).await;
+    let answer = ask(&app, &command, &session, ticket, text).await;
     app.unless_replayed(&command, answer).await
 }
 
@@ -55,13 +51,10 @@ async fn ask(
     app: &App,
     command: &Command,
     session: &Session,
-    (mut ticket, contract): (Option<Ticket>, Option<Contract>),
+    mut ticket: Option<Ticket>,
     text: String,
 ) -> Result<Response<Body>> {
     let now = app.clock.now();
-    if !contract.ok_or(Error::SignedOut)?.runs_on(session.day(now)) {
-        return Err(Error::Conflict(Refusal::ContractNotRunning));
-    }
     for _ in 0..TRIES {
         let mut changed = ticket.ok_or_else(Error::not_found)?;
         let message = changed.come_again(text.clone(), (&session.id, now))?;

@@ -91,7 +91,10 @@ pub async fn handle(app: App, request: Request) -> Result<Response<Body>> {
         running: contract.runs_on(today),
         country: CountryView::new(&country, api::language(&request)),
         settings: SettingsView::from(&contract.settings),
-        addresses: addresses.iter().map(|a| AddressView::new(a, session.level)).collect(),
+        addresses: addresses
+            .into_iter()
+            .map(|address| AddressView::new(&address.on(today), session.level))
+            .collect(),
         devices: in_use.count(),
         end: EndView::near(contract, &facts.devices, today),
     };

@@ -57,8 +57,9 @@ impl EndView {
     /// What `contract` and its `devices` owe, if the end is near.
     pub fn near(contract: &Contract, devices: &[Device], today: Date) -> Option<Self> {
         let (end, dates) = contract.end().zip(EndDates::near(contract, today))?;
-        let devices = devices.iter().filter(|device| device.owes_at(end));
-        let devices: Vec<_> = devices.map(|device| EndDevice::new(device, end)).collect();
+        let devices = devices.iter().filter(|device| device.owes_at(end)).cloned();
+        let devices = devices.map(|device| EndDevice::new(&device.on(today), end));
+        let devices: Vec<_> = devices.collect();
         let done = devices.iter().filter(|device| device.missing.is_empty()).count();
         Some(Self { dates, done, devices })
     }

@@ -163,7 +163,8 @@ impl AddressView {
     /// `address` as `level` may see it.
     pub fn new(address: &Address, level: Level) -> Self {
         let (place, additional_info) = (Place::new(address), address.additional_info.clone());
-        let change = address.change.as_ref().map(PlannedView::from);
+        let change = address.change.as_ref().filter(|_| level > Level::Link);
+        let change = change.map(PlannedView::from);
         if level >= Level::Confirmed {
             let attention = address.attention.clone();
             Self::Full(FullAddress { place, additional_info, attention, change })
@@ -196,6 +197,7 @@ pub struct DeviceView {
     /// Another device stands in its place; the operator has yet to enter that one.
     exchange: Option<ExchangeView>,
     /// The change of its address that is under way or planned.
+    #[serde(skip_serializing_if = "Option::is_none")]
     change: Option<PlannedView>,
     /// The operator asks for its status page.
     status_page_requested: Option<StatusPageRequestView>,
@@ -251,7 +253,7 @@ pub struct ReadingView {
 }
 
 impl DeviceView {
-    /// `device` of `contract` on `today` as `level` may see it. A link is about readings only.
+    /// `device` of `contract` on `today` as `level` may see it: a link shows what reading takes, and not where the device is going.
     pub fn new(device: &Device, contract: &Contract, today: Date, level: Level) -> Self {
         let device = &device.clone().on(today);
         let missing = contract.owed_on(today).filter(|quarter| device.missing(*quarter));
@@ -279,7 +281,7 @@ impl DeviceView {
                 date: exchange.date,
                 reported_at: exchange.reported_at,
             }),
-            change: device.change.as_ref().map(PlannedView::from),
+            change: device.change.as_ref().filter(|_| level > Level::Link).map(PlannedView::from),
             status_page_requested: device
                 .status_page_requested
                 .as_ref()

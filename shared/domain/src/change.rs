@@ -235,9 +235,7 @@ impl NewChange {
         address: &Address,
         (number, now, today): (CaseNo, Timestamp, Date),
     ) -> Result<AddressChange> {
-        if !contract.runs_on(today) {
-            return Err(Error::Conflict(Refusal::ContractNotRunning));
-        }
+        contract.check_runs(today).map_err(Error::Conflict)?;
         if !device.in_use_on(today) {
             return Err(Error::Conflict(Refusal::DeviceNotInUse));
         }

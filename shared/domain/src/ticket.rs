@@ -157,11 +157,10 @@ impl Patient {
     /// `device` at `address`, with the lines that were overwritten: `Some("")` leaves the attention line blank.
     pub fn new(
         device: &Device,
-        address: &Address,
+        mut address: Address,
         visit_name: Option<&str>,
         attention: Option<&str>,
     ) -> Self {
-        let mut address = address.clone();
         if let Some(name) = visit_name.filter(|name| !name.is_empty()) {
             name.clone_into(&mut address.name);
         }
