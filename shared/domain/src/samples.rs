@@ -8,7 +8,7 @@ use jiff::civil::{Date, date};
 use crate::{
     Address, AddressId, CaseNo, ContactId, Contract, ContractKey, ContractRef, Counter, CounterId,
     CounterKind, CountryCode, Device, LastReading, ModelName, Order, OrderState, Serial, Settings,
-    Stage, StatusPageKept,
+    Stage, StatusPageKept, UploadId,
 };
 
 /// A contract since 2015 without an end.
@@ -27,7 +27,8 @@ pub(crate) fn contract() -> Contract {
 
 /// A status page that came on that day.
 pub(crate) fn status_page(received: Date) -> StatusPageKept {
-    StatusPageKept { received, id: "01J00000000000000000000001".into() }
+    let id = UploadId::parse("01J00000000000000000000001").expect("an id");
+    StatusPageKept { received, id }
 }
 
 /// A device since 2015 with these counters, last read on that day.
