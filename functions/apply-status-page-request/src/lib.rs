@@ -31,7 +31,8 @@ pub async fn handle(
         tracing::info!(became = ?became, "heard of status pages");
         Ok(became)
     };
-    apply.instrument(span).await
+    // Boxed, because futures of the SDK nested as deep as here are more than the compiler lays out.
+    Box::pin(apply).instrument(span).await
 }
 
 async fn apply(store: &Store, heard: &Heard<'_>) -> Result<Became, Unapplied> {

@@ -40,7 +40,8 @@ pub async fn handle(
     };
     let contract_ref = place.contract_ref.as_str();
     let span = tracing::info_span!("upload", upload.id = %place.id, contract_ref);
-    Inspector { store, files, place, now }.inspect().instrument(span).await
+    // Boxed, because futures of the SDK nested as deep as here are more than the compiler lays out.
+    Box::pin(Inspector { store, files, place, now }.inspect()).instrument(span).await
 }
 
 /// Looks into one file.
