@@ -306,8 +306,10 @@ fn clock(today: Option<Date>) -> Result<Clock, Error> {
     let clock = Clock::default();
     if let Some(today) = today {
         let here = TimeZone::get("Europe/Berlin")?;
-        let real = here.to_datetime(clock.now()).date();
-        clock.advance(i64::from((today - real).get_days()) * 86_400);
+        let now = clock.now();
+        // At the same hour as now, by the clocks there: winter and summer are an hour apart.
+        let then = here.to_timestamp(today.to_datetime(here.to_datetime(now).time()))?;
+        clock.advance(then.as_second() - now.as_second());
     }
     Ok(clock)
 }
