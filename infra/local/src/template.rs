@@ -123,20 +123,18 @@ impl Template {
     pub fn parse(text: &str) -> Result<Self, Error> {
         let documents = YamlOwned::load_from_str(text)?;
         let document = to_json(documents.first().ok_or("the template is empty")?);
-        let resources = document["Resources"].as_object().ok_or("the template has no Resources")?;
+        let named = &document["Resources"];
+        let resources = named.as_object().ok_or("the template has no Resources")?;
         let mut template = Self {
             functions: Vec::new(),
             routes: Vec::new(),
             rules: Vec::new(),
             streams: Vec::new(),
             schedules: Vec::new(),
-            headers: headers(&resources["Headers"]["Properties"]["ResponseHeadersPolicyConfig"]),
-            table: create_table(&resources["Table"]["Properties"]),
-            expires: text_at(
-                &resources["Table"],
-                "/Properties/TimeToLiveSpecification/AttributeName",
-            )?,
-            cors: cors(&resources["Files"]["Properties"]["CorsConfiguration"]["CorsRules"][0]),
+            headers: headers(&named["Headers"]["Properties"]["ResponseHeadersPolicyConfig"]),
+            table: create_table(&named["Table"]["Properties"]),
+            expires: text_at(&named["Table"], "/Properties/TimeToLiveSpecification/AttributeName")?,
+            cors: cors(&named["Files"]["Properties"]["CorsConfiguration"]["CorsRules"][0]),
         };
         for (id, resource) in resources {
             if resource["Type"] == "AWS::Events::Rule" {
