@@ -172,7 +172,7 @@ test('who wants to order signs in with the numbers', async () => {
   await page.unroute('**/api/session');
   await signIn(page, small);
   assert.equal(new URL(page.url()).hash, '#/');
-  assert.equal(await page.locator('.nav a').count(), 5);
+  assert.equal(await page.locator('.nav a').count(), 6);
   await close();
 });
 

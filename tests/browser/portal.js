@@ -94,7 +94,7 @@ export function portal(today) {
      * @param {BrowserContextOptions} [options]
      */
     async open(options = {}) {
-      const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: 'de-DE', baseURL: server.url, ...options });
+      const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: 'de-DE', timezoneId: 'Europe/Berlin', baseURL: server.url, ...options });
       const page = await context.newPage();
       page.setDefaultTimeout(10_000);
       /** @type {string[]} */
