@@ -8,7 +8,7 @@ use jiff::civil::Date;
 
 use crate::item::{Item, from_item, number, number_of, text, text_of, value};
 use crate::reminders::{NAMED, NotReminded, RecordedReminder, Reminded, UNREAD_SINCE};
-use crate::transaction::{Refused, Transaction};
+use crate::transaction::Transaction;
 use crate::{Store, error, keys};
 
 /// A contract and its devices, with what was recorded for its end.
@@ -160,11 +160,7 @@ impl Store {
             .expression_attribute_values(":read", number(facts.readings_version))
             .expression_attribute_values(":none", number(0));
         let ended = transaction.update_if(update, NotReminded::Changed).commit().await?;
-        Ok(match ended {
-            None => Reminded::Done,
-            Some(Refused { meaning: NotReminded::Changed, .. }) => Reminded::Changed,
-            Some(Refused { meaning: NotReminded::Before, .. }) => Reminded::Before,
-        })
+        Ok(ended.into())
     }
 
     /// What was recorded for the end of a contract, and what became of each letter: the proof of having asked.

@@ -79,6 +79,16 @@ pub(crate) enum NotReminded {
     Before,
 }
 
+impl From<Option<Refused<NotReminded>>> for Reminded {
+    fn from(ended: Option<Refused<NotReminded>>) -> Self {
+        match ended.map(|refused| refused.meaning) {
+            None => Self::Done,
+            Some(NotReminded::Changed) => Self::Changed,
+            Some(NotReminded::Before) => Self::Before,
+        }
+    }
+}
+
 impl ReminderFacts {
     /// What is due on `today`; nothing where nothing is missing or everything was done.
     pub fn due(&self, today: Date) -> Option<Reminder<'_>> {
@@ -239,11 +249,7 @@ impl Store {
             .expression_attribute_values(":read", number(facts.readings_version))
             .expression_attribute_values(":none", number(0));
         let ended = transaction.update_if(update, NotReminded::Changed).commit().await?;
-        Ok(match ended {
-            None => Reminded::Done,
-            Some(Refused { meaning: NotReminded::Changed, .. }) => Reminded::Changed,
-            Some(Refused { meaning: NotReminded::Before, .. }) => Reminded::Before,
-        })
+        Ok(ended.into())
     }
 
     /// What was recorded for a contract in a quarter, and what became of each letter: the proof of having asked.
