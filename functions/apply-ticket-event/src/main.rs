@@ -1,8 +1,9 @@
 //! The `apply-ticket-event` Lambda.
 
 use aws_lambda_events::event::eventbridge::EventBridgeEvent;
-use lambda_runtime::{Error, LambdaEvent, service_fn};
+use lambda_runtime::{Diagnostic, Error, LambdaEvent, service_fn};
 use serde_json::Value;
+use store::Unapplied;
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Error> {
@@ -14,7 +15,12 @@ async fn main() -> Result<(), Error> {
         // Boxed, because futures of the SDK nested as deep as here are more than the compiler lays out.
         let became =
             Box::pin(apply_ticket_event::handle(store.clone(), &detail_type, &detail, now));
-        became.await.map_err(Error::from)
+        became.await.map_err(failure)
     };
     lambda_runtime::run(service_fn(handle)).await
+}
+
+/// The failure by its type: what was set aside is told apart from what may come again.
+fn failure(err: Unapplied) -> Diagnostic {
+    Diagnostic { error_type: err.kind().to_owned(), error_message: err.to_string() }
 }

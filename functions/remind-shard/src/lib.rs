@@ -1,7 +1,7 @@
 //! A part of the contracts: asks those that owe readings, each in a transaction of its own.
 
 use std::collections::BTreeMap;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use bus::Publisher;
 use domain::{ContractKey, Country, CountryCode, Error, Quarter, Result};
@@ -11,6 +11,8 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use store::{Reminded, Store};
 
+/// What a page may take after the last look at the clock.
+pub const RESERVE: Duration = Duration::from_secs(20);
 /// Contracts between two looks at the clock, and between two notes of how far the run is.
 const PAGE: i32 = 64;
 /// Contracts that are dealt with at the same time.

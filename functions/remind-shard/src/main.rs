@@ -1,14 +1,11 @@
 //! The `remind-shard` Lambda.
 
-use std::time::{Duration, Instant, SystemTime};
+use std::time::{Instant, SystemTime};
 
 use aws_lambda_events::event::eventbridge::EventBridgeEvent;
 use events::ShardPlanned;
 use jiff::Timestamp;
 use lambda_runtime::{Error, LambdaEvent, service_fn};
-
-/// What a page may take after the last look at the clock.
-const RESERVE: Duration = Duration::from_secs(20);
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Error> {
@@ -16,7 +13,7 @@ async fn main() -> Result<(), Error> {
     let publisher = bus::Publisher::from_env()?;
     let handle = async |event: LambdaEvent<EventBridgeEvent<ShardPlanned>>| {
         let left = event.context.deadline().duration_since(SystemTime::now()).unwrap_or_default();
-        let until = Instant::now() + left.saturating_sub(RESERVE);
+        let until = Instant::now() + left.saturating_sub(remind_shard::RESERVE);
         remind_shard::handle(publisher.clone(), event.payload.detail, Timestamp::now(), until)
             .await
             .map_err(Error::from)

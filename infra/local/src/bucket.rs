@@ -15,6 +15,7 @@ use axum::response::{IntoResponse, Response};
 use data_encoding::BASE64;
 use domain::{FilePlace, NewFile};
 use s3s::auth::SimpleAuth;
+use s3s::config::{S3Config, StaticConfigProvider};
 use s3s::service::{S3Service, S3ServiceBuilder};
 use s3s_fs::FileSystem;
 use serde_json::json;
@@ -23,13 +24,15 @@ use tokio::sync::Mutex;
 use tower_http::cors::CorsLayer;
 
 use crate::Error;
+use crate::endpoint::SECRET;
+use crate::environments::crate_of;
 use crate::runner::Runner;
 use crate::services;
 use crate::template::Cors;
 
 /// The bucket's name on this machine.
 pub(crate) const BUCKET: &str = "pagetally-files";
-/// Who may sign, as [`aws::Environment::local`] does.
+/// Who may sign beside the functions, as [`aws::Environment::local`] does.
 const CREDENTIALS: &str = "local";
 /// For how long what came stays where it came, as the template's lifecycle has it.
 const INCOMING: Duration = Duration::from_hours(7 * 24);
@@ -45,18 +48,30 @@ pub(crate) struct Bucket {
 }
 
 impl Bucket {
-    /// Opens the bucket below `folder`.
+    /// Opens the bucket below `folder`, for the functions with these logical ids.
     ///
     /// # Errors
     ///
     /// When the folder cannot be made.
-    pub(crate) fn open(folder: &Path, runner: Runner) -> Result<Self, Error> {
+    pub(crate) fn open(
+        folder: &Path,
+        runner: Runner,
+        functions: &[String],
+    ) -> Result<Self, Error> {
         let own = folder.join(BUCKET);
         std::fs::create_dir_all(&own)?;
         let files =
             FileSystem::new(folder).map_err(|err| format!("{}: {err:?}", folder.display()))?;
         let mut builder = S3ServiceBuilder::new(files);
-        builder.set_auth(SimpleAuth::from_single(CREDENTIALS, CREDENTIALS));
+        let mut auth = SimpleAuth::from_single(CREDENTIALS, CREDENTIALS);
+        for function in functions {
+            auth.register(crate_of(function), SECRET.into());
+        }
+        builder.set_auth(auth);
+        // Functions that live in another time sign in it.
+        let mut config = S3Config::default();
+        config.presigned_url_max_skew_time_secs = u32::MAX;
+        builder.set_config(Arc::new(StaticConfigProvider::new(Arc::new(config))));
         Ok(Self { service: builder.build(), folder: own, runner, turn: Arc::default() })
     }
 

@@ -32,6 +32,21 @@ impl Ledger {
         LEDGER.scope(self.clone(), work).await
     }
 
+    /// Notes that a call began, and says where it is noted.
+    pub fn begin(&self, operation: &str) -> usize {
+        let mut calls = self.lock();
+        let call = Call { operation: operation.to_owned(), began: Instant::now(), ended: None };
+        calls.push(call);
+        calls.len() - 1
+    }
+
+    /// Notes that the call at `place` ended.
+    pub fn end(&self, place: usize) {
+        if let Some(call) = self.lock().get_mut(place) {
+            call.ended = Some(Instant::now());
+        }
+    }
+
     /// The calls' names, in the order in which they began.
     pub fn calls(&self) -> Vec<String> {
         self.lock().iter().map(|call| call.operation.clone()).collect()
@@ -81,10 +96,8 @@ impl Intercept for Counter {
     ) -> Result<(), BoxError> {
         let operation = bag.load::<Metadata>().map(|call| call.name().to_string());
         let _ = LEDGER.try_with(|ledger| {
-            let mut calls = ledger.lock();
-            bag.interceptor_state().store_put(Place(calls.len()));
-            let operation = operation.unwrap_or_default();
-            calls.push(Call { operation, began: Instant::now(), ended: None });
+            let place = ledger.begin(&operation.unwrap_or_default());
+            bag.interceptor_state().store_put(Place(place));
         });
         Ok(())
     }
@@ -96,10 +109,8 @@ impl Intercept for Counter {
         bag: &mut ConfigBag,
     ) -> Result<(), BoxError> {
         let _ = LEDGER.try_with(|ledger| {
-            if let Some(Place(place)) = bag.load::<Place>()
-                && let Some(call) = ledger.lock().get_mut(*place)
-            {
-                call.ended = Some(Instant::now());
+            if let Some(Place(place)) = bag.load::<Place>() {
+                ledger.end(*place);
             }
         });
         Ok(())

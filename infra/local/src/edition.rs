@@ -1,5 +1,7 @@
 //! Puts the parts together and starts them.
 
+use std::collections::BTreeMap;
+use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
@@ -7,7 +9,7 @@ use std::time::Duration;
 use api::{App, Clock, Front};
 use bus::{Bus, Publisher};
 use data_encoding::HEXLOWER;
-use domain::ContractKey;
+use domain::{ContractKey, Upload};
 use files::Files;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -20,13 +22,20 @@ use tokio::net::TcpListener;
 use crate::bucket::{self, BUCKET, Bucket};
 use crate::calls::Counter;
 use crate::engine::{Engine, Memory, TABLE};
-use crate::functions::{Tools, Workshop};
+use crate::endpoint::{Endpoint, Uses};
+use crate::environments::{Environments, Ledgers, Plan};
+use crate::functions::{Functions, Workshop};
 use crate::gateway::Gateway;
 use crate::mailbox::Mailbox;
 use crate::outside::Running;
 use crate::runner::Runner;
 use crate::template::Template;
 use crate::{Error, functions, project, runner, services};
+
+/// The bus's name on this machine.
+const BUS: &str = "pagetally";
+/// Where letters come from.
+const MAIL_FROM: &str = "portal@pagetally.example";
 
 /// How an edition is started.
 #[derive(Debug, Clone, Default)]
@@ -45,6 +54,15 @@ pub struct Options {
     pub clock: Option<Clock>,
     /// Whether schedules run by themselves.
     pub scheduled: bool,
+    /// A folder with the functions' own binaries, which then run as they are deployed, in processes of their own.
+    pub functions: Option<PathBuf>,
+    /// A folder that gets the first event of each function that runs in a process of its own.
+    pub record: Option<PathBuf>,
+    /// A file that gets a line for each right that functions in processes of their own make use of.
+    pub uses: Option<PathBuf>,
+    /// The address at which functions in processes of their own find all AWS services, e.g. `172.17.0.1:4566` for those in containers; one of
+    /// this machine's own without one.
+    pub services: Option<SocketAddr>,
     /// For how long files can be put by an address; ten minutes without one.
     pub put: Option<Duration>,
     /// How long a part of a run of reminders takes before it hands on the rest; as a function's time-out would make it without one.
@@ -59,7 +77,9 @@ pub struct Edition {
     pub table_endpoint: String,
     /// The time that its handlers go by.
     pub clock: Clock,
-    workshop: Workshop,
+    /// Where functions in processes of their own find all AWS services.
+    pub services: String,
+    functions: Functions,
     runner: Runner,
     tasks: Vec<tokio::task::JoinHandle<()>>,
     engine: Arc<Engine>,
@@ -105,59 +125,98 @@ impl Edition {
             Running { portal, bus, table: engine.endpoint.clone() }.note(folder)?;
         }
         let environment = aws::Environment::local(&service_address);
-        let file_listener = TcpListener::bind("127.0.0.1:0").await?;
-        let file_address = format!("http://localhost:{}", file_listener.local_addr()?.port());
-        let mut files = Files::new(&aws::Environment::local(&file_address), BUCKET);
-        if let Some(put) = options.put {
-            files = files.with_lifetime(put);
-        }
-        template.files_at(&file_address);
+        let endpoint_listener = listen(options.services).await?;
+        let endpoint_address = match endpoint_listener.local_addr()? {
+            // Browsers put files there, and know this machine by its name.
+            here if here.ip().is_loopback() => format!("http://localhost:{}", here.port()),
+            elsewhere => format!("http://{elsewhere}"),
+        };
+        template.files_at(&endpoint_address);
         let front = Front {
             origin_secret: Some(secret(&memory, "origin")?),
             code_secret: Some(secret(&memory, "code")?),
             plain_http: true,
         };
-        let app = App::new(store.clone(), clock.clone(), front.clone());
-        let workshop = Workshop {
-            app: app.clone(),
-            files: files.clone(),
-            publisher: Publisher::new(store.clone(), Bus::new(&environment, "pagetally")),
-            mailroom: Mailroom {
-                store,
-                mailer: Mailer::new(&environment, "portal@pagetally.example", None, &url),
-                code_secret: CodeSecret::new(front.code_secret.clone().unwrap_or_default()),
-            },
-            patience: options.patience,
+        let scratch = match options.data {
+            Some(_) => None,
+            None => Some(tempfile::tempdir()?),
+        };
+        let folder = match (&options.data, &scratch) {
+            (Some(data), _) => data.clone(),
+            (None, scratch) => {
+                scratch.as_ref().map(|dir| dir.path().to_owned()).unwrap_or_default()
+            }
+        };
+
+        let ledgers = Ledgers::default();
+        let functions = match &options.functions {
+            None => {
+                let mut files = Files::new(&aws::Environment::local(&endpoint_address), BUCKET);
+                if let Some(put) = options.put {
+                    files = files.with_lifetime(put);
+                }
+                let mailer = Mailer::new(&environment, MAIL_FROM, None, &url);
+                let code_secret = CodeSecret::new(front.code_secret.clone().unwrap_or_default());
+                Functions::Here(Arc::new(Workshop {
+                    app: App::new(store.clone(), clock.clone(), front.clone()),
+                    files,
+                    publisher: Publisher::new(store.clone(), Bus::new(&environment, BUS)),
+                    mailroom: Mailroom { store, mailer, code_secret },
+                    patience: options.patience,
+                }))
+            }
+            Some(binaries) => {
+                // Functions keep to their own lifetime: an address made a while ago has as little of it left.
+                if let Some(put) = options.put {
+                    clock.advance(i64::try_from(put.as_secs())? - i64::try_from(Upload::MINUTES * 60)?);
+                }
+                let seconds = options.patience.map(|patience| {
+                    ("RemindShard", remind_shard::RESERVE.as_secs() + patience.as_secs())
+                });
+                let plan = Plan {
+                    binaries: binaries.clone(),
+                    folder: folder.clone(),
+                    endpoint: endpoint_address.clone(),
+                    variables: variables(&front, &url),
+                    seconds: seconds.into_iter().collect(),
+                    clock: clock.clone(),
+                    record: options.record.clone(),
+                };
+                Functions::Apart(Environments::new(plan, &template, ledgers.clone())?)
+            }
         };
 
         let mailbox = Mailbox::new(memory.clone(), clock.clone(), options.smtp.as_deref())?;
         if !options.scheduled {
             template.schedules.clear();
         }
-        let runner = Runner::new(workshop.clone(), memory, &template, file.is_some());
+        let lasting = file.is_some();
+        let runner = Runner::new(functions.clone(), clock.clone(), memory, &template, lasting);
         let services = services::router(mailbox.clone(), runner.clone());
-        let tools = Tools { app, files };
-        let gateway = Gateway::new(tools, &template, front.origin_secret.unwrap_or_default());
+        let secret = front.origin_secret.unwrap_or_default();
+        let gateway = Gateway::new(functions.clone(), &template, secret);
         let portal = gateway.router(mailbox, runner.clone());
 
-        let scratch = match options.data {
-            Some(_) => None,
-            None => Some(tempfile::tempdir()?),
+        let files = match options.data {
+            Some(_) => bucket::folder(&folder, options.today)?,
+            None => folder,
         };
-        let folder = match (&options.data, &scratch) {
-            (Some(data), _) => bucket::folder(data, options.today)?,
-            (None, scratch) => {
-                scratch.as_ref().map(|dir| dir.path().to_owned()).unwrap_or_default()
-            }
-        };
-        let bucket = Bucket::open(&folder, runner.clone())?;
+        let bucket = Bucket::open(&files, runner.clone(), &template.functions)?;
         bucket.tell_again()?;
-        let bucket = bucket.router(&url, &template.cors)?;
+        let endpoint = Endpoint {
+            engine: engine.endpoint.clone(),
+            services: services.clone(),
+            bucket: bucket.router(&url, &template.cors)?,
+            ledgers,
+            uses: options.uses.as_deref().map(Uses::open).transpose()?,
+            client: reqwest::Client::new(),
+        };
+        let endpoint = endpoint.router();
 
         let mut tasks = runner.start();
         tasks.push(tokio::spawn(async move {
-            if let Err(err) = axum::serve(file_listener, bucket).await {
-                tracing::error!("the bucket stopped: {err}");
+            if let Err(err) = axum::serve(endpoint_listener, endpoint).await {
+                tracing::error!("the endpoint stopped: {err}");
             }
         }));
         tasks.push(tokio::spawn(async move {
@@ -171,11 +230,22 @@ impl Edition {
                 tracing::error!("the portal stopped: {err}");
             }
         }));
-        if !clock.is_moved() {
+        if clock.moved_by() == 0 {
             tasks.push(sweep_regularly(Arc::clone(&engine)));
         }
         let table_endpoint = engine.endpoint.clone();
-        Ok(Self { url, table_endpoint, clock, workshop, runner, tasks, engine, _scratch: scratch })
+        let services = endpoint_address;
+        Ok(Self {
+            url,
+            table_endpoint,
+            clock,
+            services,
+            functions,
+            runner,
+            tasks,
+            engine,
+            _scratch: scratch,
+        })
     }
 
     /// The table, for imports.
@@ -236,7 +306,7 @@ impl Edition {
     ///
     /// What the function fails with.
     pub async fn run(&self, function: &str) -> Result<(), Error> {
-        self.workshop.call(function, runner::scheduled(self.clock.now())).await.map(drop)
+        self.functions.call(function, runner::scheduled(self.clock.now())).await.map(drop)
     }
 }
 
@@ -246,6 +316,28 @@ impl Drop for Edition {
             task.abort();
         }
     }
+}
+
+/// Opens the address at which functions find all AWS services.
+async fn listen(address: Option<SocketAddr>) -> Result<TcpListener, Error> {
+    let address = address.unwrap_or(([127, 0, 0, 1], 0).into());
+    TcpListener::bind(address).await.map_err(|err| format!("{address}: {err}").into())
+}
+
+/// What the variables that the template gives to functions are on this machine.
+fn variables(front: &Front, url: &str) -> BTreeMap<&'static str, String> {
+    let secret = |secret: &Option<String>| secret.clone().unwrap_or_default();
+    BTreeMap::from([
+        ("TABLE_NAME", TABLE.to_owned()),
+        ("BUS_NAME", BUS.to_owned()),
+        ("FILES_BUCKET", BUCKET.to_owned()),
+        ("MAIL_CONFIGURATION_SET", String::new()),
+        ("MAIL_FROM", MAIL_FROM.to_owned()),
+        ("METRICS_NAMESPACE", "pagetally".to_owned()),
+        ("PORTAL_URL", url.to_owned()),
+        ("ORIGIN_SECRET", secret(&front.origin_secret)),
+        ("CODE_SECRET", secret(&front.code_secret)),
+    ])
 }
 
 /// The table at `endpoint`; its calls are counted.

@@ -17,8 +17,63 @@ use serde_json::Value;
 use settle_mail::MailEvent;
 
 use crate::Error;
+use crate::calls::Ledger;
+use crate::environments::Environments;
 
 type HttpHandler = Arc<dyn Fn(Tools, Request) -> BoxFuture<'static, Response<Body>> + Send + Sync>;
+
+/// Where the functions run.
+#[derive(Clone)]
+pub(crate) enum Functions {
+    /// In this process.
+    Here(Arc<Workshop>),
+    /// In processes of their own, as they are deployed.
+    Apart(Environments),
+}
+
+impl Functions {
+    /// Lets an HTTP function answer an event of API Gateway; its calls to the table are noted in `ledger`.
+    ///
+    /// # Errors
+    ///
+    /// When the event is none, or the function failed instead of answering.
+    pub(crate) async fn answer(
+        &self,
+        function: &HttpFunction,
+        id: &str,
+        event: &str,
+        ledger: &Ledger,
+    ) -> Result<Response<Body>, Error> {
+        match self {
+            Self::Here(workshop) => {
+                let mut request = lambda_http::request::from_str(event)?;
+                request.extensions_mut().insert(context_of_call());
+                let handled = (function.handler)(workshop.tools(), request);
+                // Through what the Lambda runtime makes of it: text by its content type, everything else in base64.
+                Ok(lambda_http::IntoResponse::into_response(ledger.note(handled).await).await)
+            }
+            Self::Apart(environments) => environments.answer(id, event, ledger).await,
+        }
+    }
+
+    /// Calls an asynchronous function with an event as AWS would send it.
+    ///
+    /// # Errors
+    ///
+    /// What the function fails with, or an event that is not the function's.
+    pub(crate) async fn call(&self, id: &str, event: Value) -> Result<Value, Error> {
+        match self {
+            Self::Here(workshop) => workshop.call(id, event).await,
+            Self::Apart(environments) => environments.call(id, &event).await,
+        }
+    }
+}
+
+fn context_of_call() -> lambda_http::Context {
+    let mut context = lambda_http::Context::default();
+    context.request_id = store::new_id(jiff::Timestamp::now());
+    context
+}
 
 /// What HTTP functions work with.
 #[derive(Clone)]
@@ -34,8 +89,7 @@ pub(crate) struct HttpFunction {
     pub(crate) handler: HttpHandler,
 }
 
-/// What the asynchronous functions work with.
-#[derive(Clone)]
+/// What functions in this process work with.
 pub(crate) struct Workshop {
     pub(crate) app: App,
     pub(crate) files: Files,
@@ -136,12 +190,11 @@ pub(crate) const ASYNCHRONOUS: [&str; 12] = [
 const PATIENCE: Duration = Duration::from_secs(40);
 
 impl Workshop {
-    /// Calls an asynchronous function with an event as AWS would send it.
-    ///
-    /// # Errors
-    ///
-    /// What the function fails with, or an event that is not the function's.
-    pub(crate) async fn call(&self, function: &str, event: Value) -> Result<Value, Error> {
+    fn tools(&self) -> Tools {
+        Tools { app: self.app.clone(), files: self.files.clone() }
+    }
+
+    async fn call(&self, function: &str, event: Value) -> Result<Value, Error> {
         let now = self.app.clock.now();
         match function {
             "InspectUpload" => {

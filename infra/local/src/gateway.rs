@@ -3,7 +3,6 @@
 use std::net::SocketAddr;
 use std::sync::Arc;
 
-use api::Request;
 use aws_lambda_events::event::apigw::{
     ApiGatewayV2httpRequest, ApiGatewayV2httpRequestContext,
     ApiGatewayV2httpRequestContextHttpDescription,
@@ -22,7 +21,7 @@ use tower_http::compression::CompressionLayer;
 use tower_http::services::ServeDir;
 
 use crate::calls::Ledger;
-use crate::functions::{self, HttpFunction, Tools};
+use crate::functions::{self, Functions, HttpFunction};
 use crate::mailbox::Mailbox;
 use crate::runner::Runner;
 use crate::template::{Route, Template};
@@ -30,22 +29,24 @@ use crate::{Error, project};
 
 /// What API Gateway takes at most.
 const BODY_LIMIT: usize = 10 * 1024 * 1024;
+/// What Lambda takes at most of an event, the body in it as it travels there.
+const PAYLOAD: usize = 6 * 1024 * 1024;
 
 /// The portal as a browser meets it.
 pub(crate) struct Gateway {
-    tools: Tools,
+    functions: Functions,
     routes: Vec<Route>,
     headers: Arc<Vec<(HeaderName, HeaderValue)>>,
     origin_secret: Arc<str>,
 }
 
 impl Gateway {
-    pub(crate) fn new(tools: Tools, template: &Template, origin_secret: String) -> Self {
+    pub(crate) fn new(functions: Functions, template: &Template, origin_secret: String) -> Self {
         let headers = template.headers.iter().filter_map(|(name, value)| {
             Some((name.parse().ok()?, HeaderValue::from_str(value).ok()?))
         });
         Self {
-            tools,
+            functions,
             routes: template.routes.clone(),
             headers: Arc::new(headers.collect()),
             origin_secret: origin_secret.into(),
@@ -59,22 +60,21 @@ impl Gateway {
             let Some(function) = functions.get(route.function.as_str()) else { continue };
             let Ok(method) = route.method.parse::<axum::http::Method>() else { continue };
             let Ok(filter) = MethodFilter::try_from(method) else { continue };
-            let (tools, function, secret) =
-                (self.tools.clone(), function.clone(), Arc::clone(&self.origin_secret));
-            let route_key = format!("{} {}", route.method, route.path);
+            let (all, function, secret) =
+                (self.functions.clone(), function.clone(), Arc::clone(&self.origin_secret));
+            let (path, route) = (route.path.clone(), route.clone());
             let endpoint = move |ConnectInfo(peer): ConnectInfo<SocketAddr>,
                                  params: RawPathParams,
                                  request: axum::extract::Request| {
-                let (tools, function, secret) =
-                    (tools.clone(), function.clone(), Arc::clone(&secret));
-                let route_key = route_key.clone();
+                let (all, function, secret) = (all.clone(), function.clone(), Arc::clone(&secret));
+                let route = route.clone();
                 async move {
                     let params = params.iter().map(|(k, v)| (k.to_owned(), v.to_owned())).collect();
-                    let call = Call { peer, params, route_key, secret: &secret };
-                    call.answer(tools, &function, request).await
+                    let call = Call { peer, params, route: &route, secret: &secret };
+                    call.answer(&all, &function, request).await
                 }
             };
-            router = router.route(&route.path, on(filter, endpoint));
+            router = router.route(&path, on(filter, endpoint));
         }
         let headers = Arc::clone(&self.headers);
         let not_found =
@@ -109,30 +109,36 @@ impl Gateway {
 struct Call<'a> {
     peer: SocketAddr,
     params: Vec<(String, String)>,
-    route_key: String,
+    route: &'a Route,
     secret: &'a str,
 }
 
 impl Call<'_> {
     async fn answer(
         self,
-        tools: Tools,
+        functions: &Functions,
         function: &HttpFunction,
         request: axum::extract::Request,
     ) -> Response {
         let (parts, body) = request.into_parts();
         let Ok(body) = to_bytes(body, BODY_LIMIT).await else {
-            let message = json!({ "message": "Request Entity Too Large" });
-            return (StatusCode::PAYLOAD_TOO_LARGE, axum::Json(message)).into_response();
+            return too_large();
         };
-        let request = match self.event(&parts, &body) {
-            Ok(request) => request,
+        let (id, event) = (self.route.function.as_str(), self.event(&parts, &body));
+        let event = match event {
+            Ok(event) if event.len() > PAYLOAD => return too_large(),
+            Ok(event) => event,
             Err(err) => return (StatusCode::BAD_REQUEST, err.to_string()).into_response(),
         };
         let ledger = Ledger::default();
-        let answer = ledger.note((function.handler)(tools, request)).await;
-        // Through what the Lambda runtime makes of it: text by its content type, everything else in base64.
-        let answer = lambda_http::IntoResponse::into_response(answer).await;
+        let answer = match functions.answer(function, id, &event, &ledger).await {
+            Ok(answer) => answer,
+            Err(err) => {
+                tracing::error!(function = id, "failed instead of answering: {err}");
+                let message = json!({ "message": "Internal Server Error" });
+                return (StatusCode::INTERNAL_SERVER_ERROR, axum::Json(message)).into_response();
+            }
+        };
         let mut response = answer.map(|body| match body {
             LambdaBody::Text(text) => Body::from(text),
             LambdaBody::Binary(bytes) => Body::from(bytes),
@@ -149,7 +155,8 @@ impl Call<'_> {
     }
 
     /// The request as API Gateway hands it to a function, behind a front door that names the viewer.
-    fn event(self, parts: &axum::http::request::Parts, body: &Bytes) -> Result<Request, Error> {
+    fn event(self, parts: &axum::http::request::Parts, body: &Bytes) -> Result<String, Error> {
+        let route_key = format!("{} {}", self.route.method, self.route.path);
         let mut headers = parts.headers.clone();
         headers.insert("origin-secret", HeaderValue::from_str(self.secret)?);
         headers.insert("viewer-address", HeaderValue::from_str(&self.peer.ip().to_string())?);
@@ -159,13 +166,13 @@ impl Call<'_> {
         http.protocol = Some("HTTP/1.1".into());
         http.source_ip = Some("127.0.0.1".into());
         let mut context = ApiGatewayV2httpRequestContext::default();
-        context.route_key = Some(self.route_key.clone());
+        context.route_key = Some(route_key.clone());
         context.stage = Some("$default".into());
         context.request_id = Some(store::new_id(jiff::Timestamp::now()));
         context.http = http;
         let mut event = ApiGatewayV2httpRequest::default();
         event.version = Some("2.0".into());
-        event.route_key = Some(self.route_key);
+        event.route_key = Some(route_key);
         event.raw_path = Some(parts.uri.path().to_owned());
         event.raw_query_string = parts.uri.query().map(str::to_owned);
         event.cookies = cookies(&mut headers);
@@ -179,10 +186,13 @@ impl Call<'_> {
                 event.is_base64_encoded = true;
             }
         }
-        let mut request = lambda_http::request::from_str(&serde_json::to_string(&event)?)?;
-        request.extensions_mut().insert(context_of_call());
-        Ok(request)
+        Ok(serde_json::to_string(&event)?)
     }
+}
+
+fn too_large() -> Response {
+    let message = json!({ "message": "Request Entity Too Large" });
+    (StatusCode::PAYLOAD_TOO_LARGE, axum::Json(message)).into_response()
 }
 
 /// API Gateway hands a body over as it is when its content type says that it is text, else in base64.
@@ -196,12 +206,6 @@ fn travels_as_text(headers: &axum::http::HeaderMap) -> bool {
 fn cookies(headers: &mut axum::http::HeaderMap) -> Option<Vec<String>> {
     let lines = headers.remove(header::COOKIE)?;
     Some(lines.to_str().ok()?.split(';').map(|cookie| cookie.trim().to_owned()).collect())
-}
-
-fn context_of_call() -> lambda_http::Context {
-    let mut context = lambda_http::Context::default();
-    context.request_id = store::new_id(jiff::Timestamp::now());
-    context
 }
 
 async fn add_headers(

@@ -5,7 +5,9 @@
 mod bucket;
 pub mod calls;
 pub mod edition;
+mod endpoint;
 pub mod engine;
+mod environments;
 mod functions;
 mod gateway;
 pub mod generate;

@@ -1,5 +1,6 @@
 //! `cargo run`: the whole portal on this machine, without AWS.
 
+use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -27,6 +28,15 @@ struct Arguments {
     /// Mail server that gets every letter too, e.g. `smtp://user:password@mail.example.com:587`
     #[arg(long)]
     smtp: Option<String>,
+    /// Run the functions as they are deployed, in processes of their own, from the binaries in this folder, e.g. target/lean
+    #[arg(long, value_name = "DIR")]
+    functions: Option<PathBuf>,
+    /// With --functions: keep the first event of each function in this folder
+    #[arg(long, value_name = "DIR", requires = "functions")]
+    record: Option<PathBuf>,
+    /// Address at which functions in containers find table, bus, mail and files, e.g. 172.17.0.1:4566
+    #[arg(long, value_name = "ADDRESS")]
+    aws: Option<SocketAddr>,
 }
 
 #[derive(Subcommand)]
@@ -154,6 +164,9 @@ async fn portal(arguments: Arguments) -> Result<(), Error> {
         data: Some(arguments.data),
         today: arguments.today,
         smtp: arguments.smtp,
+        functions: arguments.functions,
+        record: arguments.record,
+        services: arguments.aws,
         demo: true,
         scheduled: true,
         ..Options::default()
@@ -167,6 +180,9 @@ async fn portal(arguments: Arguments) -> Result<(), Error> {
         }
     }
     println!("Mailbox  {url}/mail");
+    if arguments.aws.is_some() {
+        println!("AWS      {}", edition.services);
+    }
     tokio::signal::ctrl_c().await?;
     Ok(())
 }

@@ -5,6 +5,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
+use api::Clock;
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
 use store::Unapplied;
@@ -13,7 +14,8 @@ use tokio::task::JoinHandle;
 
 use crate::Error;
 use crate::engine::Memory;
-use crate::functions::Workshop;
+use crate::environments::Failure;
+use crate::functions::Functions;
 use crate::template::{Rule, Schedule, Stream, Target, Template, matches};
 
 /// Events that the page at `/mail/events.json` remembers.
@@ -39,7 +41,8 @@ const PLACE: &str = "STREAM";
 pub(crate) struct Runner(Arc<Inner>);
 
 struct Inner {
-    workshop: Workshop,
+    functions: Functions,
+    clock: Clock,
     memory: Memory,
     streams: Vec<Stream>,
     rules: Vec<Rule>,
@@ -58,13 +61,15 @@ struct Inner {
 
 impl Runner {
     pub(crate) fn new(
-        workshop: Workshop,
+        functions: Functions,
+        clock: Clock,
         memory: Memory,
         template: &Template,
         lasting: bool,
     ) -> Self {
         Self(Arc::new(Inner {
-            workshop,
+            functions,
+            clock,
             memory,
             streams: template.streams.clone(),
             rules: template.rules.clone(),
@@ -172,19 +177,17 @@ impl Runner {
 
     /// Calls a function with an event. One that the function refuses for good is set aside at once: tries would end alike.
     async fn call(&self, function: &str, event: &Value) -> Result<(), Error> {
-        match self.0.workshop.call(function, event.clone()).await {
+        match self.0.functions.call(function, event.clone()).await {
             Ok(Value::Null) => Ok(()),
             Ok(became) => {
                 self.note_fate(event, &became);
                 Ok(())
             }
-            Err(err) => match err.downcast_ref() {
-                Some(Unapplied::SetAside(aside)) => {
-                    self.set_aside(&dead_letters_of(function), event, &aside.to_string());
-                    Ok(())
-                }
-                _ => Err(err),
-            },
+            Err(err) if for_good(&err) => {
+                self.set_aside(&dead_letters_of(function), event, &err.to_string());
+                Ok(())
+            }
+            Err(err) => Err(err),
         }
     }
 
@@ -291,7 +294,7 @@ impl Runner {
         let passing: Vec<&Value> = records.iter().filter(wanted).collect();
         for batch in passing.chunks(stream.batch) {
             let answer =
-                self.0.workshop.call(&stream.function, json!({ "Records": batch })).await?;
+                self.0.functions.call(&stream.function, json!({ "Records": batch })).await?;
             if let Some(failed) = answer["batchItemFailures"][0]["itemIdentifier"].as_str() {
                 let kept =
                     batch.iter().map(|record| place_of(record)).take_while(|p| p != failed).last();
@@ -307,7 +310,7 @@ impl Runner {
 
     /// Runs a function at the start, so that a machine which was off catches up, and then on its schedule.
     async fn keep_schedule(self, schedule: Schedule) {
-        let clock = &self.0.workshop.app.clock;
+        let clock = &self.0.clock;
         let mut last = clock.now();
         let mut beat = tokio::time::interval(SECOND);
         let mut first = true;
@@ -319,11 +322,17 @@ impl Runner {
             }
             last = now;
             let event = scheduled(now);
-            if let Err(err) = self.0.workshop.call(&schedule.function, event).await {
+            if let Err(err) = self.0.functions.call(&schedule.function, event).await {
                 tracing::warn!(function = schedule.function, "failed on schedule: {err}");
             }
         }
     }
+}
+
+/// Whether every further try would end alike.
+fn for_good(err: &Error) -> bool {
+    matches!(err.downcast_ref(), Some(Unapplied::SetAside(_)))
+        || err.downcast_ref::<Failure>().is_some_and(|failure| failure.kind == Unapplied::SET_ASIDE)
 }
 
 /// The queue of what a function failed on for good, as the template names it.

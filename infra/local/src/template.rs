@@ -1,5 +1,7 @@
 //! `template.yaml` as far as the one-machine edition acts on it: what runs here is what is deployed.
 
+use std::collections::BTreeMap;
+
 use jiff::Timestamp;
 use saphyr::{LoadableYamlNode, ScalarOwned, YamlOwned};
 use serde_json::{Map, Value, json};
@@ -88,11 +90,24 @@ impl Beat {
     }
 }
 
+/// How a function is started.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Settings {
+    /// Seconds that one call may take.
+    pub seconds: u64,
+    /// MiB of memory.
+    pub memory: u64,
+    /// Names of the variables in its environment.
+    pub variables: Vec<String>,
+}
+
 /// What the template says.
 #[derive(Debug, Clone)]
 pub struct Template {
     /// Logical ids of all functions.
     pub functions: Vec<String>,
+    /// How each function is started, by its logical id.
+    pub settings: BTreeMap<String, Settings>,
     /// Routes of the HTTP API.
     pub routes: Vec<Route>,
     /// Rules on the buses.
@@ -127,6 +142,7 @@ impl Template {
         let resources = named.as_object().ok_or("the template has no Resources")?;
         let mut template = Self {
             functions: Vec::new(),
+            settings: BTreeMap::new(),
             routes: Vec::new(),
             rules: Vec::new(),
             streams: Vec::new(),
@@ -143,6 +159,8 @@ impl Template {
             }
             if resource["Type"] == "AWS::Serverless::Function" {
                 template.functions.push(id.clone());
+                let settings = settings(&resource["Properties"], &document["Globals"]["Function"]);
+                template.settings.insert(id.clone(), settings);
                 let events = resource["Properties"]["Events"].as_object().into_iter().flatten();
                 for (name, event) in events {
                     template.event(id, event).map_err(|err| format!("{id}.{name}: {err}"))?;
@@ -188,6 +206,18 @@ impl Template {
             other => return Err(format!("events of type {other:?} are not understood").into()),
         }
         Ok(())
+    }
+}
+
+/// A function's own settings, else those that all functions share.
+fn settings(own: &Value, shared: &Value) -> Settings {
+    let number = |name: &str, usual| own[name].as_u64().or(shared[name].as_u64()).unwrap_or(usual);
+    let variables = [shared, own].map(|properties| &properties["Environment"]["Variables"]);
+    let names = variables.into_iter().filter_map(Value::as_object).flat_map(|names| names.keys());
+    Settings {
+        seconds: number("Timeout", 3),
+        memory: number("MemorySize", 128),
+        variables: names.cloned().collect(),
     }
 }
 

@@ -19,8 +19,8 @@ impl Clock {
         self.0.fetch_add(seconds, Ordering::Relaxed);
     }
 
-    /// Whether the time is another than the real one.
-    pub fn is_moved(&self) -> bool {
-        self.0.load(Ordering::Relaxed) != 0
+    /// By how many seconds the time is another than the real one.
+    pub fn moved_by(&self) -> i64 {
+        self.0.load(Ordering::Relaxed)
     }
 }

@@ -48,6 +48,19 @@ pub enum Unapplied {
     Table(#[from] Error),
 }
 
+impl Unapplied {
+    /// The type of the error of a function that an event was set aside by: every further try would end alike.
+    pub const SET_ASIDE: &str = "SetAside";
+
+    /// The type of the error by which a function's failure is told apart.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::SetAside(_) => Self::SET_ASIDE,
+            Self::Table(_) => "Table",
+        }
+    }
+}
+
 /// How applying ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Written {
