@@ -7,6 +7,7 @@ AWS's own translator into plain CloudFormation. checkov looks at the expanded on
 import base64
 import hashlib
 import json
+import logging
 import os
 import re
 import subprocess
@@ -15,6 +16,8 @@ from pathlib import Path
 
 os.environ.setdefault("AWS_DEFAULT_REGION", "eu-central-1")  # The translator asks for one; nothing depends on which.
 
+import operations
+import promises
 from samtranslator.translator.transform import transform
 from samtranslator.yaml_helper import yaml_parse
 
@@ -23,9 +26,13 @@ ROOT = HERE.parents[1]
 TEMPLATE = ROOT / "template.yaml"
 EXPANDED = ROOT / ".tools" / "expanded.json"
 MOST_RESOURCES = 400  # CloudFormation takes 500 in a stack.
-MOST_METRICS = 10  # In the expression of one alarm.
+MOST_SECRETS = 60  # CloudFormation takes no more dynamic references.
 ORDER = ["Timeout", "Events", "EventInvokeConfig", "Environment", "LoggingConfig", "Policies"]
 ORIGIN_SECRET = "ORIGIN_SECRET"
+TRACING_POLICY = "arn:aws:iam::aws:policy/AWSXrayWriteOnlyAccess"
+
+
+logging.getLogger("samtranslator").setLevel(logging.ERROR)  # It warns of metrics about itself that it did not publish.
 
 
 class NoManagedPolicies:
@@ -45,10 +52,15 @@ def main():
     findings = [f"{name}: {finding}" for name in functions for finding in irregular(name, template["Resources"])]
     findings += import_map_not_allowed(template)
     findings += events_that_vanish(template["Resources"], functions)
-    findings += sums_too_long(template["Resources"])
-    expanded = expand(yaml_parse(TEMPLATE.read_text()))
+    findings += promises.broken(template)
+    findings += operations.unwatched(template, ROOT)
+    expanded = expand()
+    findings += tracing_changes_more(expanded, expand(Tracing="Active"))
     if len(expanded["Resources"]) > MOST_RESOURCES:
         findings.append(f"{len(expanded['Resources'])} resources are more than {MOST_RESOURCES}: split the stack")
+    secrets = json.dumps(expanded).count("{{resolve:")
+    if secrets > MOST_SECRETS:
+        findings.append(f"{secrets} dynamic references are more than {MOST_SECRETS}: let functions share what they resolve")
     findings += [f"{role}: {finding}" for role, finding in [*too_broad(expanded), *too_narrow(expanded)]]
 
     EXPANDED.parent.mkdir(exist_ok=True)
@@ -82,14 +94,6 @@ def events_that_vanish(resources, functions):
     excepted = resources["UnknownEvents"]["Properties"]["EventPattern"]["detail-type"][0]["anything-but"]
     if set(excepted) != taken:
         yield f"UnknownEvents: except {sorted(taken)}, which functions take, not {sorted(excepted)}"
-
-
-def sums_too_long(resources):
-    """CloudWatch takes ten metrics in the expression of an alarm; no linter knows."""
-    for name, resource in resources.items():
-        metrics = [m for m in resource.get("Properties", {}).get("Metrics", []) if "MetricStat" in m]
-        if resource["Type"] == "AWS::CloudWatch::Alarm" and len(metrics) > MOST_METRICS:
-            yield f"{name}: {len(metrics)} metrics, CloudWatch takes {MOST_METRICS}"
 
 
 def irregular(name, resources):
@@ -163,17 +167,35 @@ def too_narrow(expanded):
             yield role, "may read stored answers, but not the contract, which may have ended"
 
 
-def expand(template):
+def tracing_changes_more(off, on):
+    """X-Ray asks for the one right that names no resource, since its actions know none: SAM gives it to every role, by AWS's own
+    policy, as soon as tracing is on. It must not be there before, and nothing else may come with it."""
+    for name, resource in on["Resources"].items():
+        properties = dict(resource["Properties"])
+        if resource["Type"] == "AWS::Lambda::Function" and properties.pop("TracingConfig", None) != {"Mode": {"Ref": "Tracing"}}:
+            yield f"{name}: is not traced when Tracing is Active"
+        if resource["Type"] == "AWS::IAM::Role":
+            policies = properties.get("ManagedPolicyArns", [])
+            properties["ManagedPolicyArns"] = [arn for arn in policies if arn != TRACING_POLICY]
+            if len(policies) - len(properties["ManagedPolicyArns"]) != 1:
+                yield f"{name}: may not write traces when Tracing is Active"
+        if properties != off["Resources"].get(name, {}).get("Properties"):
+            yield f"{name}: Tracing changes more of it than tracing"
+
+
+def expand(**parameters):
     """The plain CloudFormation that AWS makes of the template."""
+    template = yaml_parse(TEMPLATE.read_text())
     template["Globals"]["Function"]["CodeUri"] = "s3://bucket/key"  # As `sam package` would put it.
-    return transform(template, {}, NoManagedPolicies())
+    return transform(template, parameters, NoManagedPolicies())
 
 
 def lint():
     """Whether the linters have nothing to say; what they say otherwise is printed. They run side by side, as each takes seconds."""
     cfn_lint = [Path(sys.executable).parent / "cfn-lint", "--non-zero-exit-code", "informational"]
     checkov = [ROOT / ".tools" / "checkov" / "bin" / "checkov", "--config-file", HERE / "checkov.yaml"]
-    commands = [[*cfn_lint, TEMPLATE], [*cfn_lint, EXPANDED], [*checkov, "--file", EXPANDED]]
+    # W2001, an unused parameter: the translator puts in what Tracing is.
+    commands = [[*cfn_lint, TEMPLATE], [*cfn_lint, EXPANDED, "--ignore-checks", "W2001"], [*checkov, "--file", EXPANDED]]
     running = [subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) for command in commands]
     said = [process.communicate()[0] for process in running]
     for process, text in zip(running, said):
