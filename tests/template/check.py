@@ -16,8 +16,8 @@ from pathlib import Path
 
 os.environ.setdefault("AWS_DEFAULT_REGION", "eu-central-1")  # The translator asks for one; nothing depends on which.
 
-import operations
 import promises
+import watching
 from samtranslator.translator.transform import transform
 from samtranslator.yaml_helper import yaml_parse
 
@@ -30,7 +30,6 @@ MOST_SECRETS = 60  # CloudFormation takes no more dynamic references.
 ORDER = ["Timeout", "Events", "EventInvokeConfig", "Environment", "LoggingConfig", "Policies"]
 ORIGIN_SECRET = "ORIGIN_SECRET"
 TRACING_POLICY = "arn:aws:iam::aws:policy/AWSXrayWriteOnlyAccess"
-
 
 logging.getLogger("samtranslator").setLevel(logging.ERROR)  # It warns of metrics about itself that it did not publish.
 
@@ -53,7 +52,7 @@ def main():
     findings += import_map_not_allowed(template)
     findings += events_that_vanish(template["Resources"], functions)
     findings += promises.broken(template)
-    findings += operations.unwatched(template, ROOT)
+    findings += watching.unwatched(template, ROOT)
     expanded = expand()
     findings += tracing_changes_more(expanded, expand(Tracing="Active"))
     if len(expanded["Resources"]) > MOST_RESOURCES:
@@ -109,8 +108,6 @@ def irregular(name, resources):
     log = resources.get(f"{name}Log", {}).get("Properties", {})
     if log.get("LogGroupName") != {"Fn::Sub": f"/${{AWS::StackName}}/{crate}"}:
         yield f"{name}Log is not named /${{AWS::StackName}}/{crate}"
-    if log.get("RetentionInDays") != {"Ref": "LogRetentionDays"}:
-        yield f"{name}Log does not end by LogRetentionDays"
 
     events = list(properties.get("Events", {}).values())
     if len(events) != 1:
@@ -172,8 +169,9 @@ def tracing_changes_more(off, on):
     policy, as soon as tracing is on. It must not be there before, and nothing else may come with it."""
     for name, resource in on["Resources"].items():
         properties = dict(resource["Properties"])
-        if resource["Type"] == "AWS::Lambda::Function" and properties.pop("TracingConfig", None) != {"Mode": {"Ref": "Tracing"}}:
-            yield f"{name}: is not traced when Tracing is Active"
+        if resource["Type"] == "AWS::Lambda::Function":
+            if properties.pop("TracingConfig", None) != {"Mode": {"Ref": "Tracing"}}:
+                yield f"{name}: is not traced when Tracing is Active"
         if resource["Type"] == "AWS::IAM::Role":
             policies = properties.get("ManagedPolicyArns", [])
             properties["ManagedPolicyArns"] = [arn for arn in policies if arn != TRACING_POLICY]

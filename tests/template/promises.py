@@ -80,7 +80,7 @@ def queues(resources):
         ("Resource", {arn["Fn::GetAtt"][0] for arn in statement["Resource"]}),
     ):
         for queue in sorted(listed ^ behind_rules):
-            yield f"DeadLettersPolicy: {queue} is in {place} in vain" if queue in listed else f"DeadLettersPolicy: {place} lacks {queue}"
+            yield f"DeadLettersPolicy: {place} {'names' if queue in listed else 'lacks'} {queue}, see what EventBridge puts where"
 
 
 def cloudfront(resources):
