@@ -54,6 +54,7 @@ def main():
     findings += promises.broken(template)
     findings += watching.unwatched(template, ROOT)
     expanded = expand()
+    findings += watching.unknown_in_runbook(expanded, ROOT)
     findings += tracing_changes_more(expanded, expand(Tracing="Active"))
     if len(expanded["Resources"]) > MOST_RESOURCES:
         findings.append(f"{len(expanded['Resources'])} resources are more than {MOST_RESOURCES}: split the stack")

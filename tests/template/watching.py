@@ -102,3 +102,10 @@ def out_of_runbook(alarms, root):
         yield f"{name}: {'is no alarm' if name in headings else 'has no heading'} in the chapter Alarms of docs/runbook.md"
     for name in sorted({name for name in headings if headings.count(name) > 1}):
         yield f"{name}: has two headings in docs/runbook.md"
+
+
+def unknown_in_runbook(expanded, root):
+    """What the runbook's commands ask for by name must be a resource of the stack."""
+    runbook = (root / "docs" / "runbook.md").read_text()
+    for name in sorted({*re.findall(r"\$\(aws_name (\w+)\)", runbook)} - {*expanded["Resources"]}):
+        yield f"{name}: is no resource, but docs/runbook.md asks for its name"
