@@ -1,12 +1,13 @@
 """Checks template.yaml: what CloudFormation would make of it, and that it is as regular as its readers expect.
 
 Linters look past much of what stands in Globals and in events, so the template is linted twice: as it is, and expanded by
-AWS's own translator into plain CloudFormation.
+AWS's own translator into plain CloudFormation. checkov looks at the expanded one only.
 """
 
 import base64
 import hashlib
 import json
+import logging
 import os
 import re
 import subprocess
@@ -15,16 +16,22 @@ from pathlib import Path
 
 os.environ.setdefault("AWS_DEFAULT_REGION", "eu-central-1")  # The translator asks for one; nothing depends on which.
 
+import promises
+import watching
 from samtranslator.translator.transform import transform
 from samtranslator.yaml_helper import yaml_parse
 
-ROOT = Path(__file__).resolve().parents[2]
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parents[1]
 TEMPLATE = ROOT / "template.yaml"
 EXPANDED = ROOT / ".tools" / "expanded.json"
 MOST_RESOURCES = 400  # CloudFormation takes 500 in a stack.
-MOST_METRICS = 10  # In the expression of one alarm.
+MOST_SECRETS = 60  # CloudFormation takes no more dynamic references.
 ORDER = ["Timeout", "Events", "EventInvokeConfig", "Environment", "LoggingConfig", "Policies"]
 ORIGIN_SECRET = "ORIGIN_SECRET"
+TRACING_POLICY = "arn:aws:iam::aws:policy/AWSXrayWriteOnlyAccess"
+
+logging.getLogger("samtranslator").setLevel(logging.ERROR)  # It warns of metrics about itself that it did not publish.
 
 
 class NoManagedPolicies:
@@ -44,19 +51,25 @@ def main():
     findings = [f"{name}: {finding}" for name in functions for finding in irregular(name, template["Resources"])]
     findings += import_map_not_allowed(template)
     findings += events_that_vanish(template["Resources"], functions)
-    findings += sums_too_long(template["Resources"])
-    expanded = expand(yaml_parse(TEMPLATE.read_text()))
+    findings += promises.broken(template)
+    findings += watching.unwatched(template, ROOT)
+    expanded = expand()
+    findings += watching.unknown_in_runbook(expanded, ROOT)
+    findings += tracing_changes_more(expanded, expand(Tracing="Active"))
     if len(expanded["Resources"]) > MOST_RESOURCES:
         findings.append(f"{len(expanded['Resources'])} resources are more than {MOST_RESOURCES}: split the stack")
+    secrets = json.dumps(expanded).count("{{resolve:")
+    if secrets > MOST_SECRETS:
+        findings.append(f"{secrets} dynamic references are more than {MOST_SECRETS}: let functions share what they resolve")
     findings += [f"{role}: {finding}" for role, finding in [*too_broad(expanded), *too_narrow(expanded)]]
 
     EXPANDED.parent.mkdir(exist_ok=True)
     EXPANDED.write_text(json.dumps(expanded, indent=1))
-    linted = [lint(file) for file in (TEMPLATE, EXPANDED)]
+    linted = lint()
 
     for finding in findings:
         print(f"template.yaml: {finding}", file=sys.stderr)
-    if findings or not all(linted):
+    if findings or not linted:
         sys.exit("template.yaml: not fit to be deployed, see above")
     print(f"template.yaml: {len(functions)} functions, {len(expanded['Resources'])} resources, no findings")
 
@@ -83,14 +96,6 @@ def events_that_vanish(resources, functions):
         yield f"UnknownEvents: except {sorted(taken)}, which functions take, not {sorted(excepted)}"
 
 
-def sums_too_long(resources):
-    """CloudWatch takes ten metrics in the expression of an alarm; no linter knows."""
-    for name, resource in resources.items():
-        metrics = [m for m in resource.get("Properties", {}).get("Metrics", []) if "MetricStat" in m]
-        if resource["Type"] == "AWS::CloudWatch::Alarm" and len(metrics) > MOST_METRICS:
-            yield f"{name}: {len(metrics)} metrics, CloudWatch takes {MOST_METRICS}"
-
-
 def irregular(name, resources):
     """What a function lacks that every function has."""
     function, crate = resources[name], re.sub(r"(?<!^)([A-Z])", r"-\1", name).lower()
@@ -104,8 +109,6 @@ def irregular(name, resources):
     log = resources.get(f"{name}Log", {}).get("Properties", {})
     if log.get("LogGroupName") != {"Fn::Sub": f"/${{AWS::StackName}}/{crate}"}:
         yield f"{name}Log is not named /${{AWS::StackName}}/{crate}"
-    if log.get("RetentionInDays") != {"Ref": "LogRetentionDays"}:
-        yield f"{name}Log does not end by LogRetentionDays"
 
     events = list(properties.get("Events", {}).values())
     if len(events) != 1:
@@ -162,16 +165,42 @@ def too_narrow(expanded):
             yield role, "may read stored answers, but not the contract, which may have ended"
 
 
-def expand(template):
+def tracing_changes_more(off, on):
+    """X-Ray asks for the one right that names no resource, since its actions know none: SAM gives it to every role, by AWS's own
+    policy, as soon as tracing is on. It must not be there before, and nothing else may come with it."""
+    for name, resource in on["Resources"].items():
+        properties = dict(resource["Properties"])
+        if resource["Type"] == "AWS::Lambda::Function":
+            if properties.pop("TracingConfig", None) != {"Mode": {"Ref": "Tracing"}}:
+                yield f"{name}: is not traced when Tracing is Active"
+        if resource["Type"] == "AWS::IAM::Role":
+            policies = properties.get("ManagedPolicyArns", [])
+            properties["ManagedPolicyArns"] = [arn for arn in policies if arn != TRACING_POLICY]
+            if len(policies) - len(properties["ManagedPolicyArns"]) != 1:
+                yield f"{name}: may not write traces when Tracing is Active"
+        if properties != off["Resources"].get(name, {}).get("Properties"):
+            yield f"{name}: Tracing changes more of it than tracing"
+
+
+def expand(**parameters):
     """The plain CloudFormation that AWS makes of the template."""
+    template = yaml_parse(TEMPLATE.read_text())
     template["Globals"]["Function"]["CodeUri"] = "s3://bucket/key"  # As `sam package` would put it.
-    return transform(template, {}, NoManagedPolicies())
+    return transform(template, parameters, NoManagedPolicies())
 
 
-def lint(file):
-    """Whether cfn-lint has nothing to say about the file; what it says is printed."""
-    command = [Path(sys.executable).parent / "cfn-lint", "--non-zero-exit-code", "informational", file]
-    return subprocess.run(command, check=False).returncode == 0
+def lint():
+    """Whether the linters have nothing to say; what they say otherwise is printed. They run side by side, as each takes seconds."""
+    cfn_lint = [Path(sys.executable).parent / "cfn-lint", "--non-zero-exit-code", "informational"]
+    checkov = [ROOT / ".tools" / "checkov" / "bin" / "checkov", "--config-file", HERE / "checkov.yaml"]
+    # W2001, an unused parameter: the translator puts in what Tracing is.
+    commands = [[*cfn_lint, TEMPLATE], [*cfn_lint, EXPANDED, "--ignore-checks", "W2001"], [*checkov, "--file", EXPANDED]]
+    running = [subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) for command in commands]
+    said = [process.communicate()[0] for process in running]
+    for process, text in zip(running, said):
+        if process.returncode != 0:
+            print(text, file=sys.stderr)
+    return all(process.returncode == 0 for process in running)
 
 
 def as_list(value):
