@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
@@ -15,6 +15,17 @@ struct Shared {
     table: String,
 }
 
+/// How portals are started: with the functions' own binaries, where `PAGETALLY_FUNCTIONS` names their folder.
+pub fn options() -> Options {
+    let path = |name| std::env::var_os(name).map(PathBuf::from);
+    Options {
+        functions: path("PAGETALLY_FUNCTIONS"),
+        uses: path("PAGETALLY_USES"),
+        record: path("PAGETALLY_RECORD"),
+        ..Options::default()
+    }
+}
+
 fn shared() -> &'static Shared {
     static SHARED: std::sync::OnceLock<Shared> = std::sync::OnceLock::new();
     SHARED.get_or_init(|| {
@@ -23,7 +34,7 @@ fn shared() -> &'static Shared {
         std::thread::spawn(move || {
             let runtime = tokio::runtime::Runtime::new().unwrap();
             runtime.block_on(async {
-                let edition = Edition::start(Options::default()).await.unwrap();
+                let edition = Edition::start(options()).await.unwrap();
                 let shared =
                     Shared { url: edition.url.clone(), table: edition.table_endpoint.clone() };
                 send.send(shared).unwrap();
@@ -354,24 +365,24 @@ impl Fleet {
 
     /// Imports it into a portal of its own, whose clock the test may move.
     pub async fn private_world(&self) -> World {
-        self.world_on(Options::default()).await
+        self.world_on(options()).await
     }
 
     /// Imports it into a portal of its own in which each part of a run has time for one page of contracts only.
     pub async fn impatient_world(&self) -> World {
         let patience = Some(Duration::ZERO);
-        self.world_on(Options { patience, ..Options::default() }).await
+        self.world_on(Options { patience, ..options() }).await
     }
 
     /// Imports it into a portal of its own whose addresses for files are good for a second.
     pub async fn hasty_world(&self) -> World {
         let put = Some(Duration::from_secs(1));
-        self.world_on(Options { put, ..Options::default() }).await
+        self.world_on(Options { put, ..options() }).await
     }
 
     /// Imports it into a portal of its own that keeps its data in `folder`.
     pub async fn world_in(&self, folder: &Path) -> World {
-        self.world_on(Options { data: Some(folder.to_owned()), ..Options::default() }).await
+        self.world_on(Options { data: Some(folder.to_owned()), ..options() }).await
     }
 
     async fn world_on(&self, options: Options) -> World {
@@ -448,7 +459,7 @@ impl World {
     /// Stops the portal and starts it again on the data in `folder`; only in a private world.
     pub async fn restart(&mut self, folder: &Path) {
         self.stop();
-        let options = Options { data: Some(folder.to_owned()), ..Options::default() };
+        let options = Options { data: Some(folder.to_owned()), ..options() };
         let edition = Edition::start(options).await.unwrap();
         (self.url, self.table) = (edition.url.clone(), edition.table_endpoint.clone());
         self.edition = Some(edition);

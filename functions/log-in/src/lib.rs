@@ -67,6 +67,7 @@ pub async fn handle(app: App, request: Request) -> Result<Response<Body>> {
         .filter(|(contract, country)| contract.admits_on(country.zone().to_datetime(now).date()))
     else {
         tracing::info!("sign-in with wrong numbers");
+        metrics::count("SignInRefused", 1);
         return Err(Error::WrongNumbers);
     };
 
@@ -93,6 +94,7 @@ pub async fn handle(app: App, request: Request) -> Result<Response<Body>> {
     };
     response.headers_mut().insert(SET_COOKIE, token.set_cookie(&app));
     tracing::info!(contract_ref = %contract.contract_ref, "signed in");
+    metrics::count("SignedIn", 1);
     Ok(response)
 }
 

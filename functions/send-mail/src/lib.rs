@@ -112,6 +112,7 @@ impl Mailroom {
         match self.mailer.send(letter, &key.id, &envelope.contract_ref).await {
             Ok(mail_id) => {
                 tracing::info!(mail.id = mail_id, "sent a letter");
+                metrics::count("LettersSent", 1);
                 self.store.settle_letter(key, "sent", &mail_id, now).await
             }
             Err(SendError::Final(reason)) => {

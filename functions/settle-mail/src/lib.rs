@@ -128,6 +128,7 @@ pub async fn handle(store: Store, event: MailEvent, now: Timestamp) -> Result<()
         match fate {
             "bounced" | "complained" => {
                 tracing::warn!(mail.id = mail_id, mail.fate = fate, "a letter is not wanted");
+                metrics::count("LettersUndeliverable", 1);
             }
             _ => tracing::info!(mail.id = mail_id, mail.fate = fate, "settled a letter"),
         }

@@ -334,6 +334,8 @@ fn variables(front: &Front, url: &str) -> BTreeMap<&'static str, String> {
         ("MAIL_CONFIGURATION_SET", String::new()),
         ("MAIL_FROM", MAIL_FROM.to_owned()),
         ("METRICS_NAMESPACE", "pagetally".to_owned()),
+        // Nobody reads it: its change lets AWS hand out changed secrets.
+        ("SECRETS_ROTATED", String::new()),
         ("PORTAL_URL", url.to_owned()),
         ("ORIGIN_SECRET", secret(&front.origin_secret)),
         ("CODE_SECRET", secret(&front.code_secret)),

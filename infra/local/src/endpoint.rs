@@ -23,6 +23,8 @@ use crate::environments::Ledgers;
 
 /// The secret by which every function signs.
 pub(crate) const SECRET: &str = "local";
+/// Where files come before they are inspected.
+const INCOMING: &str = "incoming/";
 /// What the table takes of one request, and a little more.
 const BODY_LIMIT: usize = 20 * 1024 * 1024;
 
@@ -215,7 +217,10 @@ fn used(signer: &Signer, parts: &Parts, call: &Value) -> Vec<Use> {
             let key = |path: &str| path.trim_start_matches('/').split_once('/').map(|(_, key)| key.to_owned());
             let own = key(parts.uri.path()).unwrap_or_default();
             let file = |action: &str, key: &str| {
-                right(format!("s3:{action}"), "files".into(), kind_of(key, '/'), None)
+                // Below incoming/ lies what comes for each kind of place.
+                let within = if key.starts_with(INCOMING) { INCOMING } else { "" };
+                let kind = format!("{within}{}", kind_of(&key[within.len()..], '/'));
+                right(format!("s3:{action}"), "files".into(), kind, None)
             };
             match (&parts.method, parts.headers.get("x-amz-copy-source")) {
                 (&Method::OPTIONS, _) => Vec::new(),

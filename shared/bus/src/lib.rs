@@ -1,5 +1,7 @@
 //! The way from the outbox to the bus.
 
+use std::collections::BTreeMap;
+
 use aws_sdk_eventbridge::Client;
 use aws_sdk_eventbridge::types::PutEventsRequestEntry;
 use domain::{Error, Result};
@@ -10,6 +12,17 @@ use tracing::{Instrument, Span};
 
 /// Entries that one call takes.
 const BATCH: usize = 10;
+
+/// Counts what reached the bus, by kind.
+fn count(batch: &[Recorded], done: &[bool]) {
+    let mut kinds = BTreeMap::new();
+    for (event, _) in batch.iter().zip(done).filter(|(_, done)| **done) {
+        *kinds.entry(event.envelope.event.kind()).or_default() += 1;
+    }
+    for (kind, number) in kinds {
+        metrics::count(kind, number);
+    }
+}
 
 /// What every line about an event carries.
 fn span(event: &Recorded) -> Span {
@@ -104,6 +117,7 @@ impl Publisher {
                     vec![false; batch.len()]
                 }
             };
+            count(batch, &done);
             for (event, done) in batch.iter().zip(done) {
                 published.push(done && self.mark(event, now).instrument(span(event)).await);
             }
