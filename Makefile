@@ -19,6 +19,7 @@ BUILD_DIR ?= .aws-sam/build
 BINARIES = $(or $(CARGO_TARGET_DIR),target)/$(addsuffix /,$(TARGET))$(if $(filter dev,$(PROFILE)),debug,$(PROFILE))
 CARGO_BUILD = cargo build --profile $(PROFILE) --locked $(addprefix --target ,$(TARGET)) $(addprefix -p ,$(FUNCTIONS))
 
+export SAM_CLI_TELEMETRY ?= 0
 # The SAM CLI of this machine, else the one that the tests install.
 SAM = $(or $(shell command -v sam),.tools/sam/bin/sam)
 
@@ -67,7 +68,7 @@ test-sam: ## the functions in containers by `sam local`, against a one-machine e
 	.tools/sam/bin/sam validate --lint
 	cargo build --bin pagetally --locked
 	$(MAKE) --no-print-directory build PROFILE=lean BUILD_DIR=.aws-sam/lean ARCHITECTURE=$(HERE)
-	.tools/sam/bin/python tests/sam/run.py .aws-sam/lean
+	.tools/sam/bin/python tests/sam/run.py .aws-sam/lean $(or $(CARGO_TARGET_DIR),target)/debug/pagetally
 
 install: ## what the tests need: browser, linters, npm packages
 	$(call step,what the tests need)

@@ -7,6 +7,8 @@ machine's C library, which is enough for a Rust function; AWS's image has other 
 
 import contextlib
 import io
+import ipaddress
+import json
 import os
 import platform
 import shutil
@@ -29,8 +31,8 @@ ARCHITECTURE = ARCHITECTURES.get(platform.machine().lower(), "x86_64")
 BASE_IMAGE = f"public.ecr.aws/lambda/provided:al2023-{ARCHITECTURE}"
 
 BRIDGE = "pagetally0"
-# Reserved for documentation, so it is nobody's network.
-BRIDGE_ADDRESS = "192.0.2.1"
+# Private networks that Docker takes too; the first that this machine has no route to is taken.
+NETWORKS = [ipaddress.ip_network(f"172.{second}.0.0/24") for second in range(17, 32)]
 
 # What SAM runs in the image to add its emulator, and what functions ask of the system.
 COMMANDS = ["sh", "mv", "chmod", "cp", "rm", "mkdir", "ls", "cat"]
@@ -63,8 +65,8 @@ def containers():
     if address:
         yield address
         return
-    with private_daemon():
-        yield BRIDGE_ADDRESS
+    with private_daemon() as address:
+        yield address
 
 
 def installed():
@@ -102,7 +104,7 @@ def context_host():
 
 @contextlib.contextmanager
 def private_daemon():
-    """A daemon that lives as long as this block, known by DOCKER_HOST."""
+    """A daemon that lives as long as this block, known by DOCKER_HOST. Yields this machine's address for its containers."""
     if platform.system() != "Linux" or os.geteuid() != 0:
         raise Unable(
             "No Docker daemon answers that has or can pull the image of Lambda's runtime. "
@@ -119,10 +121,12 @@ def private_daemon():
     DATA.mkdir(parents=True)
     if subprocess.run(["ip", "link", "show", BRIDGE], capture_output=True, check=False).returncode == 0:
         raise Unable(f"The network {BRIDGE} is there: another run uses it, or `ip link del {BRIDGE}` removes what is left of one.")
+    network = free_network()
+    address = str(network[1])
     subprocess.run(["ip", "link", "add", BRIDGE, "type", "bridge"], check=True)
     daemon = None
     try:
-        subprocess.run(["ip", "address", "add", f"{BRIDGE_ADDRESS}/24", "dev", BRIDGE], check=True)
+        subprocess.run(["ip", "address", "add", f"{address}/{network.prefixlen}", "dev", BRIDGE], check=True)
         subprocess.run(["ip", "link", "set", BRIDGE, "up"], check=True)
         command = ["dockerd", "--host", host, "--pidfile", run / "pid", "--data-root", DATA / "data", "--exec-root", run]
         command += ["--bridge", BRIDGE, "--iptables=false", "--ip6tables=false", "--ip-forward=false", "--ip-masq=false"]
@@ -136,7 +140,7 @@ def private_daemon():
         before = os.environ.get("DOCKER_HOST")
         os.environ["DOCKER_HOST"] = host
         try:
-            yield
+            yield address
         finally:
             if before is None:
                 del os.environ["DOCKER_HOST"]
@@ -149,6 +153,16 @@ def private_daemon():
                 daemon.wait(20)
         subprocess.run(["ip", "link", "del", BRIDGE], check=False)
         shutil.rmtree(run, ignore_errors=True)
+
+
+def free_network():
+    """A network for the bridge that this machine does not reach otherwise."""
+    routes = json.loads(subprocess.run(["ip", "-4", "-json", "route"], check=True, capture_output=True).stdout)
+    taken = [ipaddress.ip_network(route["dst"]) for route in routes if route["dst"] != "default"]
+    free = [network for network in NETWORKS if not any(network.overlaps(other) for other in taken)]
+    if not free:
+        raise Unable("All networks from 172.17.0.0 to 172.31.0.0 are taken, and a private Docker daemon needs one.")
+    return free[0]
 
 
 def wait_for(host, daemon):

@@ -8,6 +8,7 @@ Both go by what `sam build` made, with another environment: SAM hands a function
 
 import argparse
 import contextlib
+import functools
 import json
 import os
 import re
@@ -70,13 +71,14 @@ class Functions:
     def fill_in(self, event):
         """The event with what this portal has where the recorded one stands. The functions themselves tell."""
         if RECORDED_SESSION in event or RECORDED_CONTRACT in event or RECORDED_CONTACT in event:
-            cookie, contract_ref = self.sign_in()
+            cookie, contract_ref = self.session
             event = event.replace(RECORDED_SESSION, cookie).replace(RECORDED_CONTRACT, contract_ref)
             if RECORDED_CONTACT in event:
-                event = event.replace(RECORDED_CONTACT, self.first_contact(cookie))
+                event = event.replace(RECORDED_CONTACT, self.first_contact)
         return event
 
-    def sign_in(self):
+    @functools.cached_property
+    def session(self):
         """The cookie of a session of the demo fleet, and the reference of its contract, which the log names."""
         answer, log = self.invoke("log-in", (EVENTS / "log-in.json").read_text())
         with contextlib.suppress(ValueError, LookupError, TypeError, AttributeError):
@@ -86,8 +88,9 @@ class Functions:
             return cookie, re.search(r'"contract_ref":\s*"(\w{26})"', log).group(1)
         raise Unable(f"Nobody can sign in with tests/events/log-in.json: {answer}\n{log}")
 
-    def first_contact(self, cookie):
-        answer, log = self.invoke("list-contacts", (EVENTS / "list-contacts.json").read_text().replace(RECORDED_SESSION, cookie))
+    @functools.cached_property
+    def first_contact(self):
+        answer, log = self.invoke("list-contacts", self.fill_in((EVENTS / "list-contacts.json").read_text()))
         with contextlib.suppress(ValueError, LookupError, TypeError):
             return json.loads(json.loads(answer)["body"])["contacts"][0]["id"]
         raise Unable(f"The contract has no contact: {answer}\n{log}")
