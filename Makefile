@@ -12,12 +12,15 @@ TARGET = $(filter-out $(HOST),$(if $(filter arm64,$(ARCHITECTURE)),aarch64,x86_6
 # This machine's own processor, as SAM calls it.
 HERE = $(if $(filter aarch64% arm64%,$(HOST)),arm64,x86_64)
 
-# What is built, how, and where SAM puts it.
-FUNCTIONS = $(notdir $(wildcard functions/*))
+# What is built, how, and where SAM puts it. Cargo is told of all functions even where a few are built: what they share is compiled with
+# what all of them ask of it, so that it serves for any of them.
+ALL := $(notdir $(wildcard functions/*))
+FUNCTIONS = $(ALL)
 PROFILE ?= release
 BUILD_DIR ?= .aws-sam/build
 BINARIES = $(or $(CARGO_TARGET_DIR),target)/$(addsuffix /,$(TARGET))$(if $(filter dev,$(PROFILE)),debug,$(PROFILE))
-CARGO_BUILD = cargo build --profile $(PROFILE) --locked $(addprefix --target ,$(TARGET)) $(addprefix -p ,$(FUNCTIONS))
+CARGO_BUILD = cargo build --profile $(PROFILE) --locked $(addprefix --target ,$(TARGET)) $(addprefix -p ,$(ALL)) \
+	$(if $(filter-out $(FUNCTIONS),$(ALL)),$(addprefix --bin ,$(FUNCTIONS)))
 
 export SAM_CLI_TELEMETRY ?= 0
 # The SAM CLI of this machine, else the one that the tests install.

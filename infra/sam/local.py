@@ -33,6 +33,8 @@ HERE = {
     "FILES_BUCKET": "pagetally-files",
     "MAIL_FROM": "portal@pagetally.example",
     "MAIL_CONFIGURATION_SET": "",
+    "METRICS_NAMESPACE": "pagetally",
+    "SECRETS_ROTATED": "",
     "PORTAL_URL": "http://localhost:8080",
     "ORIGIN_SECRET": "",
     "CODE_SECRET": "local",
