@@ -12,6 +12,7 @@ import json
 import os
 import platform
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -61,6 +62,8 @@ class Unable(Exception):
 @contextlib.contextmanager
 def containers():
     """Makes sure that containers run, by DOCKER_HOST where the default would not do. Yields this machine's address for them."""
+    # So that a killed run ends what it started, too.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     address = installed()
     if address:
         yield address
@@ -133,7 +136,8 @@ def private_daemon():
         # Works on every file system, and the images are small.
         command += ["--storage-driver", "vfs"]
         with open(DATA / "log", "w") as log:
-            daemon = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=log, stderr=log)
+            # In a session of its own: Ctrl-C is for what runs in containers, which needs the daemon until it has ended.
+            daemon = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True)
         wait_for(host, daemon)
         say("a private Docker daemon runs")
         import_base_image(host)

@@ -12,6 +12,7 @@ import functools
 import json
 import os
 import re
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -158,8 +159,14 @@ def main():
     with beside_edition(arguments.build, arguments.services) as functions:
         if arguments.command == "api":
             command = functions.command("start-api", "--port", str(arguments.port), "--warm-containers", "LAZY")
-            with contextlib.suppress(KeyboardInterrupt):
-                sys.exit(subprocess.run(command, check=False, env=environment()).returncode)
+            api = subprocess.Popen(command, env=environment())
+            # Ctrl-C is for SAM, which puts its containers away.
+            signal.signal(signal.SIGINT, signal.SIG_IGN)
+            try:
+                api.wait()
+            finally:
+                api.terminate()
+                api.wait()
             return
         event = arguments.event or EVENTS / f"{arguments.function}.json"
         answer, log = functions.invoke(arguments.function, functions.fill_in(event.read_text()))
