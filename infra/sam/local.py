@@ -41,7 +41,7 @@ HERE = {
     "CODE_SECRET": "local",
 }
 
-# What each portal has of its own, as it stands in tests/events: a session, the reference of the demo fleet's contract, its first contact.
+# What each portal has of its own, as it stands in tests/events: a session, the reference of the demo fleet's contract, a confirmed contact of it.
 RECORDED_SESSION = "session=recorded"
 RECORDED_CONTRACT = "01KB0000000000000000000000"
 RECORDED_CONTACT = "01KB0000000000000000000001"
@@ -77,7 +77,7 @@ class Functions:
             cookie, contract_ref = self.session
             event = event.replace(RECORDED_SESSION, cookie).replace(RECORDED_CONTRACT, contract_ref)
             if RECORDED_CONTACT in event:
-                event = event.replace(RECORDED_CONTACT, self.first_contact)
+                event = event.replace(RECORDED_CONTACT, self.confirmed_contact)
         return event
 
     @functools.cached_property
@@ -92,11 +92,12 @@ class Functions:
         raise Unable(f"Nobody can sign in with tests/events/log-in.json: {answer}\n{log}")
 
     @functools.cached_property
-    def first_contact(self):
+    def confirmed_contact(self):
         answer, log = self.invoke("list-contacts", self.fill_in((EVENTS / "list-contacts.json").read_text()))
-        with contextlib.suppress(ValueError, LookupError, TypeError):
-            return json.loads(json.loads(answer)["body"])["contacts"][0]["id"]
-        raise Unable(f"The contract has no contact: {answer}\n{log}")
+        with contextlib.suppress(ValueError, LookupError, TypeError, StopIteration):
+            contacts = json.loads(json.loads(answer)["body"])["contacts"]
+            return next(contact["id"] for contact in contacts if contact["confirmed"])
+        raise Unable(f"The contract has no confirmed contact: {answer}\n{log}")
 
 
 def for_this_machine(template, build, services):
