@@ -22,9 +22,11 @@ BINARIES = $(or $(CARGO_TARGET_DIR),target)/$(addsuffix /,$(TARGET))$(if $(filte
 CARGO_BUILD = cargo build --profile $(PROFILE) --locked $(addprefix --target ,$(TARGET)) $(addprefix -p ,$(ALL)) \
 	$(if $(filter-out $(FUNCTIONS),$(ALL)),$(addprefix --bin ,$(FUNCTIONS)))
 
-export SAM_CLI_TELEMETRY ?= 0
-# The SAM CLI of this machine, else the one that the tests install.
+# The SAM CLI of this machine, else the one that the tests install. It says four lines a function; they are shown when it fails.
 SAM = $(or $(shell command -v sam),.tools/sam/bin/sam)
+export SAM_CLI_TELEMETRY ?= 0
+sam_build = @echo '$(SAM) build --build-dir $(BUILD_DIR)' && mkdir -p $(BUILD_DIR) && \
+	{ BUILT=1 $(SAM) build --build-dir $(BUILD_DIR) $(1) >$(BUILD_DIR).log 2>&1 || { cat $(BUILD_DIR).log >&2; exit 1; }; }
 
 # Says what comes now and how many seconds have passed since the first step.
 export START := $(or $(START),$(shell date +%s))
@@ -66,10 +68,10 @@ test: lint ## everything that CI runs: installs what is missing, lints, Rust tes
 	$(call step,all passed)
 
 test-sam: ## the functions in containers by `sam local`, against a one-machine edition
-	$(call step,sam local)
-	tests/install sam
+	$(call step,functions in containers)
+	tests/install containers
 	.tools/sam/bin/sam validate --lint
-	cargo build --bin pagetally --locked
+	cargo build --workspace --bin pagetally --locked
 	$(MAKE) --no-print-directory build PROFILE=lean BUILD_DIR=.aws-sam/lean ARCHITECTURE=$(HERE)
 	.tools/sam/bin/python tests/sam/run.py .aws-sam/lean $(or $(CARGO_TARGET_DIR),target)/debug/pagetally
 
@@ -87,11 +89,11 @@ build: ## the functions as they are deployed, for the Architecture in samconfig.
 	$(CARGO_BUILD)
 ifeq ($(origin FUNCTIONS),file)
 	@[ -x "$(SAM)" ] || tests/install sam
-	BUILT=1 $(SAM) build --build-dir $(BUILD_DIR)
+	$(call sam_build,)
 else
 	@tests/install sam
 	.tools/sam/bin/python infra/sam/some.py $(BUILD_DIR).some.json $(FUNCTIONS)
-	BUILT=1 $(SAM) build --build-dir $(BUILD_DIR) --template $(BUILD_DIR).some.json --base-dir . --config-file "$(CURDIR)/samconfig.toml"
+	$(call sam_build,--template $(BUILD_DIR).some.json --base-dir . --config-file "$(CURDIR)/samconfig.toml")
 endif
 	infra/sam/glibc $(BUILD_DIR)
 
@@ -108,12 +110,13 @@ API_PORT ?= 3000
 
 invoke: ## one function in a container, on the table of `cargo run -- --aws 127.0.0.1:4566`: FUNCTION=place-order [EVENT=file]
 	@[ -d "functions/$(FUNCTION)" ] && [ -n "$(FUNCTION)" ] || { echo "FUNCTION= names a folder in functions, e.g. place-order" >&2; exit 1; }
+	@tests/install containers
 	$(MAKE) --no-print-directory build PROFILE=lean BUILD_DIR=.aws-sam/invoke ARCHITECTURE=$(HERE) FUNCTIONS="$(sort log-in list-contacts $(FUNCTION))"
 	.tools/sam/bin/python infra/sam/local.py --build .aws-sam/invoke --services $(SERVICES) invoke $(FUNCTION) "$(EVENT)"
 
 local-api: ## the HTTP API in containers at http://localhost:3000, on the table of `cargo run -- --aws 127.0.0.1:4566`
+	@tests/install containers
 	$(MAKE) --no-print-directory build PROFILE=lean BUILD_DIR=.aws-sam/lean ARCHITECTURE=$(HERE)
-	tests/install sam
 	.tools/sam/bin/python infra/sam/local.py --build .aws-sam/lean --services $(SERVICES) api --port $(API_PORT)
 
 deploy: build ## build, update the stack, upload the page (first time: see docs/deploy.md)
