@@ -69,6 +69,9 @@ class Functions:
         )
         if done.returncode != 0:
             raise Unable(f"sam local invoke {logical_id(function)} failed:\n{done.stderr}")
+        if not done.stdout.strip():
+            hint = "Where a firewall keeps containers from this machine, functions wait for their services until their time is over."
+            raise Unable(f"{logical_id(function)} gave no answer:\n{done.stderr}\n{hint}")
         return done.stdout.strip(), done.stderr
 
     def fill_in(self, event):
