@@ -13,6 +13,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import recorded
+
 os.environ.setdefault("AWS_DEFAULT_REGION", "eu-central-1")  # The translator asks for one; nothing depends on which.
 
 from samtranslator.translator.transform import transform
@@ -21,7 +23,6 @@ from samtranslator.yaml_helper import yaml_parse
 ROOT = Path(__file__).resolve().parents[2]
 TEMPLATE = ROOT / "template.yaml"
 EXPANDED = ROOT / ".tools" / "expanded.json"
-EVENTS = ROOT / "tests" / "events"
 MOST_RESOURCES = 400  # CloudFormation takes 500 in a stack.
 MOST_METRICS = 10  # In the expression of one alarm.
 ORDER = ["Timeout", "Events", "EventInvokeConfig", "Environment", "LoggingConfig", "Policies"]
@@ -44,9 +45,9 @@ def main():
     }
     findings = [f"{name}: {finding}" for name in functions for finding in irregular(name, template["Resources"])]
     findings += import_map_not_allowed(template)
+    findings += recorded.unrecorded(functions, ROOT)
     findings += events_that_vanish(template["Resources"], functions)
     findings += sums_too_long(template["Resources"])
-    findings += events_not_recorded(functions)
     expanded = expand(yaml_parse(TEMPLATE.read_text()))
     if len(expanded["Resources"]) > MOST_RESOURCES:
         findings.append(f"{len(expanded['Resources'])} resources are more than {MOST_RESOURCES}: split the stack")
@@ -85,44 +86,6 @@ def events_that_vanish(resources, functions):
         yield f"UnknownEvents: except {sorted(taken)}, which functions take, not {sorted(excepted)}"
 
 
-def events_not_recorded(functions):
-    """Each function has one recorded event, of its own trigger, and there is no event without a function."""
-    crates = {crate_of(name): function for name, function in functions.items()}
-    files = {file.stem: file for file in EVENTS.glob("*.json")}
-    for missing in sorted(set(crates) - set(files)):
-        yield f"{missing} has no event in tests/events"
-    for extra in sorted(set(files) - set(crates)):
-        yield f"tests/events/{extra}.json is of no function"
-    for crate in sorted(set(crates) & set(files)):
-        (trigger,) = crates[crate]["Properties"]["Events"].values()
-        if not is_of(trigger["Type"], trigger["Properties"], json.loads(files[crate].read_text())):
-            yield f"tests/events/{crate}.json is not what the function's trigger sends"
-
-
-def is_of(kind, trigger, event):
-    """Whether a trigger of the template sends such an event."""
-    if kind == "HttpApi":
-        route = f"{trigger['Method']} {trigger['Path']}"
-        path = trigger["Path"].format(**event.get("pathParameters", {}))
-        return (event["version"], event["routeKey"], event["rawPath"]) == ("2.0", route, path)
-    if kind == "DynamoDB":
-        (pattern,) = (json.loads(filter["Pattern"]) for filter in trigger["FilterCriteria"]["Filters"])
-        (key,) = pattern["dynamodb"]["Keys"]["pk"]["S"]
-        return all(
-            record["eventSource"] == "aws:dynamodb"
-            and record["eventName"] in pattern["eventName"]
-            and record["dynamodb"]["Keys"]["pk"]["S"].startswith(key["prefix"])
-            for record in event["Records"]
-        )
-    pattern = trigger.get("Pattern", {"source": ["aws.events"], "detail-type": ["Scheduled Event"]})
-    return event["source"] in pattern["source"] and event["detail-type"] in pattern["detail-type"]
-
-
-def crate_of(name):
-    """The folder of a function: `place-order` for `PlaceOrder`."""
-    return re.sub(r"(?<!^)([A-Z])", r"-\1", name).lower()
-
-
 def sums_too_long(resources):
     """CloudWatch takes ten metrics in the expression of an alarm; no linter knows."""
     for name, resource in resources.items():
@@ -133,7 +96,7 @@ def sums_too_long(resources):
 
 def irregular(name, resources):
     """What a function lacks that every function has."""
-    function, crate = resources[name], crate_of(name)
+    function, crate = resources[name], re.sub(r"(?<!^)([A-Z])", r"-\1", name).lower()
     properties = function["Properties"]
     if list(properties) != [key for key in ORDER if key in properties]:
         yield f"its properties are {list(properties)}, the order everywhere is {ORDER}"
