@@ -1,7 +1,7 @@
 # What the project can do. `make` alone lists it.
 
 .DEFAULT_GOAL := help
-.PHONY: help run check lint test install bench build deploy
+.PHONY: help run check lint test test-sam install bench build invoke local-api deploy
 
 STACK := $(shell sed -n 's/^stack_name *= *"\(.*\)"/\1/p' samconfig.toml)
 ARCHITECTURE := $(shell sed -n 's/.*Architecture=[\\"]*\([a-z0-9_]*\).*/\1/p' samconfig.toml)
@@ -9,13 +9,31 @@ ARCHITECTURE := $(shell sed -n 's/.*Architecture=[\\"]*\([a-z0-9_]*\).*/\1/p' sa
 # The target triple of the functions, empty where this machine builds for itself.
 HOST = $(shell rustc -vV | sed -n 's/^host: //p')
 TARGET = $(filter-out $(HOST),$(if $(filter arm64,$(ARCHITECTURE)),aarch64,x86_64)-unknown-linux-gnu)
+# This machine's own processor, as SAM calls it.
+HERE = $(if $(filter aarch64% arm64%,$(HOST)),arm64,x86_64)
+
+# What is built, how, and where SAM puts it. Cargo is told of all functions even where a few are built: what they share is compiled with
+# what all of them ask of it, so that it serves for any of them.
+ALL := $(notdir $(wildcard functions/*))
+FUNCTIONS = $(ALL)
+PROFILE ?= release
+BUILD_DIR ?= .aws-sam/build
+BINARIES = $(or $(CARGO_TARGET_DIR),target)/$(addsuffix /,$(TARGET))$(if $(filter dev,$(PROFILE)),debug,$(PROFILE))
+CARGO_BUILD = cargo build --profile $(PROFILE) --locked $(addprefix --target ,$(TARGET)) $(addprefix -p ,$(ALL)) \
+	$(if $(filter-out $(FUNCTIONS),$(ALL)),$(addprefix --bin ,$(FUNCTIONS)))
+
+# The SAM CLI of this machine, else the one that the tests install. It says four lines a function; they are shown when it fails.
+SAM = $(or $(shell command -v sam),.tools/sam/bin/sam)
+export SAM_CLI_TELEMETRY ?= 0
+sam_build = @echo '$(SAM) build --build-dir $(BUILD_DIR)' && mkdir -p $(BUILD_DIR) && \
+	{ BUILT=1 $(SAM) build --build-dir $(BUILD_DIR) $(1) >$(BUILD_DIR).log 2>&1 || { cat $(BUILD_DIR).log >&2; exit 1; }; }
 
 # Says what comes now and how many seconds have passed since the first step.
 export START := $(or $(START),$(shell date +%s))
 step = @printf '\n[%3d s] %s\n' $$(($$(date +%s) - $(START))) '$(1)'
 
 help: ## this list
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{ printf "make %-9s %s\n", $$1, $$2 }'
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{ printf "make %-9s %s\n", $$1, $$2 }'
 
 run: ## start the portal at http://localhost:8080 with the demo fleet
 	cargo run --locked
@@ -46,7 +64,16 @@ test: lint ## everything that CI runs: installs what is missing, lints, Rust tes
 	$(call step,browser tests)
 	cargo build --workspace --bin pagetally --tests --locked
 	cd tests/browser && npm test --silent
+	$(MAKE) --no-print-directory test-sam
 	$(call step,all passed)
+
+test-sam: ## the functions in containers by `sam local`, against a one-machine edition
+	$(call step,functions in containers)
+	tests/install containers
+	.tools/sam/bin/sam validate --lint
+	cargo build --workspace --bin pagetally --locked
+	$(MAKE) --no-print-directory build PROFILE=lean BUILD_DIR=.aws-sam/lean ARCHITECTURE=$(HERE)
+	.tools/sam/bin/python tests/sam/run.py .aws-sam/lean $(or $(CARGO_TARGET_DIR),target)/debug/pagetally
 
 install: ## what the tests need: browser, linters, npm packages
 	$(call step,what the tests need)
@@ -55,15 +82,42 @@ install: ## what the tests need: browser, linters, npm packages
 bench: ## requests beside bare table queries, and the import of a large fleet
 	cargo bench -p tests --locked
 
-build: ## the functions as they are deployed, for the Architecture in samconfig.toml
-	sam build
+build: ## the functions as they are deployed, for the Architecture in samconfig.toml; FUNCTIONS="a b" for a few
+	@[ -z "$(TARGET)" ] || [ -d "$$(rustc --print sysroot)/lib/rustlib/$(TARGET)" ] || { \
+		echo "The functions are for $(ARCHITECTURE), and Rust cannot build for it yet: rustup target add $(TARGET)," >&2; \
+		echo "and a cross compiler, see docs/deploy.md; or choose another Architecture in samconfig.toml." >&2; exit 1; }
+	$(CARGO_BUILD)
+ifeq ($(origin FUNCTIONS),file)
+	@[ -x "$(SAM)" ] || tests/install sam
+	$(call sam_build,)
+else
+	@tests/install sam
+	.tools/sam/bin/python infra/sam/some.py $(BUILD_DIR).some.json $(FUNCTIONS)
+	$(call sam_build,--template $(BUILD_DIR).some.json --base-dir . --config-file "$(CURDIR)/samconfig.toml")
+endif
+	infra/sam/glibc $(BUILD_DIR)
 
 # SAM calls this once per function. One cargo call names them all, so that they share one build of what they have in common;
-# from the second function on it finds nothing left to do.
+# from the second function on it finds nothing left to do, and after `make build` none is made.
 build-%: CRATE = $(shell printf %s $* | sed 's/[A-Z]/-&/g; s/^-//' | tr A-Z a-z)
 build-%:
-	cargo build --release --locked $(addprefix --target ,$(TARGET)) $(addprefix -p ,$(notdir $(wildcard functions/*)))
-	cp target/$(addsuffix /,$(TARGET))release/$(CRATE) "$(ARTIFACTS_DIR)/bootstrap"
+	$(if $(BUILT),,$(CARGO_BUILD))
+	cp $(BINARIES)/$(CRATE) "$(ARTIFACTS_DIR)/bootstrap"
+
+EVENT ?= tests/events/$(FUNCTION).json
+SERVICES ?= 4566
+API_PORT ?= 3000
+
+invoke: ## one function in a container, on the table of `cargo run -- --aws 127.0.0.1:4566`: FUNCTION=place-order [EVENT=file]
+	@[ -d "functions/$(FUNCTION)" ] && [ -n "$(FUNCTION)" ] || { echo "FUNCTION= names a folder in functions, e.g. place-order" >&2; exit 1; }
+	@tests/install containers
+	$(MAKE) --no-print-directory build PROFILE=lean BUILD_DIR=.aws-sam/invoke ARCHITECTURE=$(HERE) FUNCTIONS="$(sort log-in list-contacts $(FUNCTION))"
+	.tools/sam/bin/python infra/sam/local.py --build .aws-sam/invoke --services $(SERVICES) invoke $(FUNCTION) "$(EVENT)"
+
+local-api: ## the HTTP API in containers at http://localhost:3000, on the table of `cargo run -- --aws 127.0.0.1:4566`
+	@tests/install containers
+	$(MAKE) --no-print-directory build PROFILE=lean BUILD_DIR=.aws-sam/lean ARCHITECTURE=$(HERE)
+	.tools/sam/bin/python infra/sam/local.py --build .aws-sam/lean --services $(SERVICES) api --port $(API_PORT)
 
 deploy: build ## build, update the stack, upload the page (first time: see docs/deploy.md)
 	sam deploy --no-fail-on-empty-changeset
