@@ -64,7 +64,7 @@ def main():
     secrets = json.dumps(expanded).count("{{resolve:")
     if secrets > MOST_SECRETS:
         findings.append(f"{secrets} dynamic references are more than {MOST_SECRETS}: let functions share what they resolve")
-    findings += [f"{role}: {finding}" for role, finding in [*too_broad(expanded), *too_narrow(expanded)]]
+    findings += [f"{role}: {finding}" for role, finding in [*too_broad(expanded), *too_narrow(expanded), *unbounded(expanded)]]
 
     EXPANDED.parent.mkdir(exist_ok=True)
     EXPANDED.write_text(json.dumps(expanded, indent=1))
@@ -150,6 +150,13 @@ def too_broad(expanded):
                 kinds = statement.get("Condition", {}).get("ForAllValues:StringLike", {}).get("dynamodb:LeadingKeys")
                 if on_table and not kinds:
                     yield role, f"may {actions} on every kind of item"
+
+
+def unbounded(expanded):
+    """Every role that AWS's own policies, which SAM attaches, could take beyond this stack."""
+    for role, resource in expanded["Resources"].items():
+        if resource["Type"] == "AWS::IAM::Role" and resource["Properties"].get("PermissionsBoundary") != {"Ref": "Boundary"}:
+            yield role, "is not kept within Boundary"
 
 
 def too_narrow(expanded):
