@@ -438,6 +438,26 @@ async fn a_warm_read_is_one_round_trip_deep_and_a_write_two() {
 }
 
 #[tokio::test]
+async fn every_operation_notes_the_use_of_a_session_that_was_idle_for_minutes() {
+    let mut fleet = Fleet::new();
+    fleet.address("H1", "Hansaallee 187").address("H2", "Hafenstraße 14");
+    fleet.device("A", "H1").device("B", "H2");
+    let world = fleet.private_world().await;
+    world.travel_to("2026-12-28T10:00:00Z");
+    world.morning().await;
+    world.take_time(5 * 60);
+
+    let answers = one_of_each(&world, 1).await;
+
+    // These begin a session or end it.
+    let no_use = ["show_countries", "open_link", "log_in", "log_out", "send_code", "check_code"];
+    for (id, answer) in answers.iter().filter(|(id, _)| !no_use.contains(&id.as_str())) {
+        let calls = answer.header("table-calls");
+        assert!(calls.contains("UpdateItem"), "{id}: {calls}");
+    }
+}
+
+#[tokio::test]
 async fn nothing_that_only_shows_writes_to_the_table() {
     let world = World::with_two_devices().await;
     let mut user = world.user().await;

@@ -454,6 +454,7 @@ async fn a_letter_that_got_lost_is_sent_by_the_sweeper() {
         text(&letter["sk"], "S").contains(&number) && letter.get("delivered").is_some()
     };
     let sent = world.item_like("LETTER", over).await;
+    world.rest().await;
     world.table("DeleteItem", json!({ "Key": { "pk": sent["pk"], "sk": sent["sk"] } })).await;
 
     overlook(&world).await;

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::atomic::{AtomicI64, AtomicU32, Ordering};
 use std::time::Duration;
 
 use local::{Edition, Options};
@@ -67,6 +67,8 @@ pub struct World {
     customer: u32,
     serials: Vec<String>,
     address: std::net::IpAddr,
+    /// Seconds that pass before each request to the API.
+    pause: AtomicI64,
 }
 
 /// What came back.
@@ -385,7 +387,8 @@ impl Fleet {
         self.world_on(Options { data: Some(folder.to_owned()), ..options() }).await
     }
 
-    async fn world_on(&self, options: Options) -> World {
+    /// Imports it into a portal of its own that is started so.
+    pub async fn world_on(&self, options: Options) -> World {
         let edition = Edition::start(options).await.unwrap();
         self.import(edition.url.clone(), edition.table_endpoint.clone(), Some(edition)).await
     }
@@ -399,7 +402,8 @@ impl Fleet {
         let [_, a, b, c] = (self.customer).to_be_bytes();
         let address = std::net::IpAddr::from([127, a.max(1), b, c]);
         let serials = self.serials.clone();
-        World { url, table, edition, customer: self.customer, serials, address }
+        let (customer, pause) = (self.customer, AtomicI64::new(0));
+        World { url, table, edition, customer, serials, address, pause }
     }
 }
 
@@ -561,6 +565,11 @@ impl World {
     /// The portal's clock; only in a private world.
     pub fn advance(&self, seconds: i64) {
         self.edition().clock.advance(seconds);
+    }
+
+    /// Lets so many seconds pass before each request to the API from now on; only in a private world.
+    pub fn take_time(&self, seconds: i64) {
+        self.pause.store(seconds, Ordering::Relaxed);
     }
 
     /// The daily run, on the portal's day, with everything that follows from it; only in a private world.
@@ -880,6 +889,10 @@ impl Person<'_> {
         kind: Option<&str>,
         body: Vec<u8>,
     ) -> Answer {
+        let pause = self.world.pause.load(Ordering::Relaxed);
+        if pause > 0 && path.starts_with("/api/") {
+            self.world.advance(pause);
+        }
         let method = method.parse().unwrap();
         let mut request = self.client.request(method, format!("{}{path}", self.world.url));
         request = request.header("accept-language", self.language).body(body);
@@ -932,7 +945,11 @@ impl Answer {
 
     /// All that a caller could tell two answers apart by, and how many calls to the table each took.
     pub fn fingerprint(&self) -> (u16, Vec<(String, String)>, &str) {
-        let own = ["date", "request-id", "table-depth"];
+        let mut own = vec!["date", "request-id", "table-depth"];
+        // Processes of a function's own remember models each for themselves: which one answers is chance.
+        if options().functions.is_some() {
+            own.push("table-calls");
+        }
         let mut headers: Vec<_> = self
             .headers
             .iter()

@@ -49,7 +49,7 @@ def grants(resources):
             for statement in policy["PolicyDocument"]["Statement"]:
                 kinds = statement.get("Condition", {}).get("ForAllValues:StringLike", {}).get("dynamodb:LeadingKeys", [""])
                 for action in as_list(statement["Action"]):
-                    for place, kind in {placed for target in as_list(statement["Resource"]) for placed in placed(target)}:
+                    for place, kind in {named for target in as_list(statement["Resource"]) for named in placed(target)}:
                         for key in kinds if place == "table" else [kind]:
                             yield function, action, place, key
 

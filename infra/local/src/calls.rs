@@ -47,28 +47,36 @@ impl Ledger {
         }
     }
 
-    /// The calls' names, in the order in which they began.
+    /// The calls' names by their depth, those of the same depth by name: which of them came first is chance.
     pub fn calls(&self) -> Vec<String> {
-        self.lock().iter().map(|call| call.operation.clone()).collect()
+        let calls = self.lock();
+        let mut names: Vec<_> =
+            depths(&calls).into_iter().zip(calls.iter().map(|call| call.operation.clone())).collect();
+        names.sort();
+        names.into_iter().map(|(_, name)| name).collect()
     }
 
     /// The longest chain of calls each of which began after the one before had ended.
     pub fn depth(&self) -> usize {
-        let calls = self.lock();
-        let mut depths: Vec<usize> = Vec::with_capacity(calls.len());
-        for call in calls.iter() {
-            let before = calls
-                .iter()
-                .zip(&depths)
-                .filter(|(earlier, _)| earlier.ended.is_some_and(|ended| ended <= call.began));
-            depths.push(1 + before.map(|(_, depth)| *depth).max().unwrap_or(0));
-        }
-        depths.into_iter().max().unwrap_or(0)
+        depths(&self.lock()).into_iter().max().unwrap_or(0)
     }
 
     fn lock(&self) -> std::sync::MutexGuard<'_, Vec<Call>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// Of each call, how many calls one after another had ended before it began, and itself.
+fn depths(calls: &[Call]) -> Vec<usize> {
+    let mut depths: Vec<usize> = Vec::with_capacity(calls.len());
+    for call in calls {
+        let before = calls
+            .iter()
+            .zip(&depths)
+            .filter(|(earlier, _)| earlier.ended.is_some_and(|ended| ended <= call.began));
+        depths.push(1 + before.map(|(_, depth)| *depth).max().unwrap_or(0));
+    }
+    depths
 }
 
 /// Tells the ledger of the request at hand about each call of the client.

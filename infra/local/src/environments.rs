@@ -14,6 +14,7 @@ use std::time::Duration;
 
 use api::{Clock, Response};
 use aws_lambda_events::event::apigw::ApiGatewayV2httpResponse;
+use data_encoding::BASE64;
 use lambda_http::Body;
 use lambda_http::http::header::SET_COOKIE;
 use serde_json::Value;
@@ -212,9 +213,11 @@ impl Environments {
         for cookie in answer.cookies {
             response.headers_mut().append(SET_COOKIE, cookie.parse()?);
         }
-        if let Some(body) = answer.body {
-            *response.body_mut() = body;
-        }
+        *response.body_mut() = match answer.body {
+            Some(body) if answer.is_base64_encoded => Body::Binary(BASE64.decode(&body)?),
+            Some(body) => body,
+            None => Body::Empty,
+        };
         Ok(response)
     }
 
