@@ -1,7 +1,7 @@
 # What the project can do. `make` alone lists it.
 
 .DEFAULT_GOAL := help
-.PHONY: help run check lint test test-sam install bench build invoke local-api deploy
+.PHONY: help run check lint test test-deployed test-sam binaries install bench build invoke local-api deploy
 
 STACK := $(shell sed -n 's/^stack_name *= *"\(.*\)"/\1/p' samconfig.toml)
 ARCHITECTURE := $(shell sed -n 's/.*Architecture=[\\"]*\([a-z0-9_]*\).*/\1/p' samconfig.toml)
@@ -33,7 +33,7 @@ export START := $(or $(START),$(shell date +%s))
 step = @printf '\n[%3d s] %s\n' $$(($$(date +%s) - $(START))) '$(1)'
 
 help: ## this list
-	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{ printf "make %-9s %s\n", $$1, $$2 }'
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' $(MAKEFILE_LIST) | awk -F'|' '{ printf "make %-13s %s\n", $$1, $$2 }'
 
 run: ## start the portal at http://localhost:8080 with the demo fleet
 	cargo run --locked
@@ -58,21 +58,36 @@ lint: install ## format and lints of everything: Rust, its documentation, the pa
 	$(call step,template)
 	.tools/venv/bin/python tests/template/check.py
 
-test: lint ## everything that CI runs: installs what is missing, lints, Rust tests, browser tests
+test: lint ## everything that CI runs: installs what is missing, lints, and all suites
 	$(call step,Rust tests)
 	cargo test --workspace --locked
 	$(call step,browser tests)
 	cargo build --workspace --bin pagetally --tests --locked
 	cd tests/browser && npm test --silent
+	$(MAKE) --no-print-directory test-deployed
 	$(MAKE) --no-print-directory test-sam
 	$(call step,all passed)
+
+LEAN = PROFILE=lean ARCHITECTURE=$(HERE)
+USES = .tools/uses.jsonl
+
+test-deployed: ## the API suite on the functions' own binaries behind the Lambda Runtime API; then their roles against what they used
+	$(call step,functions as they are deployed)
+	$(MAKE) --no-print-directory binaries $(LEAN)
+	rm -f $(USES)
+	PAGETALLY_FUNCTIONS=$(abspath $(or $(CARGO_TARGET_DIR),target))/lean PAGETALLY_USES=$(abspath $(USES)) \
+		cargo test --workspace --locked --test api --test deployed
+	.tools/venv/bin/python tests/template/rights.py $(USES)
+
+binaries: ## the functions' binaries alone: PROFILE=lean for those that the suites run
+	$(CARGO_BUILD)
 
 test-sam: ## the functions in containers by `sam local`, against a one-machine edition
 	$(call step,functions in containers)
 	tests/install containers
 	.tools/sam/bin/sam validate --lint
-	cargo build --workspace --bin pagetally --locked
-	$(MAKE) --no-print-directory build PROFILE=lean BUILD_DIR=.aws-sam/lean ARCHITECTURE=$(HERE)
+	cargo build --workspace --bin pagetally --tests --locked
+	$(MAKE) --no-print-directory build $(LEAN) BUILD_DIR=.aws-sam/lean
 	.tools/sam/bin/python tests/sam/run.py .aws-sam/lean $(or $(CARGO_TARGET_DIR),target)/debug/pagetally
 
 install: ## what the tests need: browser, linters, npm packages
@@ -111,12 +126,12 @@ API_PORT ?= 3000
 invoke: ## one function in a container, on the table of `cargo run -- --aws 127.0.0.1:4566`: FUNCTION=place-order [EVENT=file]
 	@[ -d "functions/$(FUNCTION)" ] && [ -n "$(FUNCTION)" ] || { echo "FUNCTION= names a folder in functions, e.g. place-order" >&2; exit 1; }
 	@tests/install containers
-	$(MAKE) --no-print-directory build PROFILE=lean BUILD_DIR=.aws-sam/invoke ARCHITECTURE=$(HERE) FUNCTIONS="$(sort log-in list-contacts $(FUNCTION))"
+	$(MAKE) --no-print-directory build $(LEAN) BUILD_DIR=.aws-sam/invoke FUNCTIONS="$(sort log-in list-contacts $(FUNCTION))"
 	.tools/sam/bin/python infra/sam/local.py --build .aws-sam/invoke --services $(SERVICES) invoke $(FUNCTION) "$(EVENT)"
 
 local-api: ## the HTTP API in containers at http://localhost:3000, on the table of `cargo run -- --aws 127.0.0.1:4566`
 	@tests/install containers
-	$(MAKE) --no-print-directory build PROFILE=lean BUILD_DIR=.aws-sam/lean ARCHITECTURE=$(HERE)
+	$(MAKE) --no-print-directory build $(LEAN) BUILD_DIR=.aws-sam/lean
 	.tools/sam/bin/python infra/sam/local.py --build .aws-sam/lean --services $(SERVICES) api --port $(API_PORT)
 
 deploy: build ## build, update the stack, upload the page (first time: see docs/deploy.md)
