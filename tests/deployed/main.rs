@@ -15,7 +15,8 @@ mod world;
 
 /// The binaries, with the function `id` in place of which another one runs, or as a copy that is told apart from all others.
 fn binaries_with(id: &str, binary: &Path) -> tempfile::TempDir {
-    let built = PathBuf::from(std::env::var_os("PAGETALLY_FUNCTIONS").expect("PAGETALLY_FUNCTIONS"));
+    let built =
+        PathBuf::from(std::env::var_os("PAGETALLY_FUNCTIONS").expect("PAGETALLY_FUNCTIONS"));
     let folder = tempfile::tempdir().unwrap();
     let functions = std::fs::read_dir(local::project().join("functions")).unwrap();
     for function in functions {
@@ -31,8 +32,7 @@ fn binaries_with(id: &str, binary: &Path) -> tempfile::TempDir {
 }
 
 async fn world_on(folder: &tempfile::TempDir) -> World {
-    let options =
-        local::Options { functions: Some(folder.path().to_owned()), ..world::options() };
+    let options = local::Options { functions: Some(folder.path().to_owned()), ..world::options() };
     Fleet::new().address("H1", "Hansaallee 187").device("A", "H1").world_on(options).await
 }
 
@@ -153,7 +153,8 @@ async fn an_order_whose_function_is_told_to_end_is_placed_once_when_it_is_sent_a
             signal(&folder, "place-order", "-TERM")
         };
         let mut tab = user.clone();
-        let (mut answer, _) = tokio::join!(tab.keyed("POST", "/api/orders", &key, form.clone()), ends);
+        let (mut answer, _) =
+            tokio::join!(tab.keyed("POST", "/api/orders", &key, form.clone()), ends);
         while answer.status == 500 {
             answer = user.keyed("POST", "/api/orders", &key, form.clone()).await;
         }
@@ -161,7 +162,12 @@ async fn an_order_whose_function_is_told_to_end_is_placed_once_when_it_is_sent_a
         numbers.push(answer.json["orders"][0]["number"].as_str().unwrap().to_owned());
     }
 
-    let mut stored: Vec<String> = world.items("ORDER").await.iter().map(|order| order["sk"]["S"].as_str().unwrap().to_owned()).collect();
+    let mut stored: Vec<String> = world
+        .items("ORDER")
+        .await
+        .iter()
+        .map(|order| order["sk"]["S"].as_str().unwrap().to_owned())
+        .collect();
     stored.sort();
     numbers.sort();
     assert_eq!(stored, numbers);

@@ -53,11 +53,7 @@ impl Bucket {
     /// # Errors
     ///
     /// When the folder cannot be made.
-    pub(crate) fn open(
-        folder: &Path,
-        runner: Runner,
-        functions: &[String],
-    ) -> Result<Self, Error> {
+    pub(crate) fn open(folder: &Path, runner: Runner, functions: &[String]) -> Result<Self, Error> {
         let own = folder.join(BUCKET);
         std::fs::create_dir_all(&own)?;
         let files =

@@ -50,8 +50,10 @@ impl Ledger {
     /// The calls' names by their depth, those of the same depth by name: which of them came first is chance.
     pub fn calls(&self) -> Vec<String> {
         let calls = self.lock();
-        let mut names: Vec<_> =
-            depths(&calls).into_iter().zip(calls.iter().map(|call| call.operation.clone())).collect();
+        let mut names: Vec<_> = depths(&calls)
+            .into_iter()
+            .zip(calls.iter().map(|call| call.operation.clone()))
+            .collect();
         names.sort();
         names.into_iter().map(|(_, name)| name).collect()
     }

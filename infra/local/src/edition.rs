@@ -21,8 +21,8 @@ use tokio::net::TcpListener;
 
 use crate::bucket::{self, BUCKET, Bucket};
 use crate::calls::Counter;
-use crate::engine::{Engine, Memory, TABLE};
 use crate::endpoint::{Endpoint, Uses};
+use crate::engine::{Engine, Memory, TABLE};
 use crate::environments::{Environments, Ledgers, Plan};
 use crate::functions::{Functions, Workshop};
 use crate::gateway::Gateway;
@@ -168,7 +168,9 @@ impl Edition {
             Some(binaries) => {
                 // Functions keep to their own lifetime: an address made a while ago has as little of it left.
                 if let Some(put) = options.put {
-                    clock.advance(i64::try_from(put.as_secs())? - i64::try_from(Upload::MINUTES * 60)?);
+                    clock.advance(
+                        i64::try_from(put.as_secs())? - i64::try_from(Upload::MINUTES * 60)?,
+                    );
                 }
                 let seconds = options.patience.map(|patience| {
                     ("RemindShard", remind_shard::RESERVE.as_secs() + patience.as_secs())

@@ -89,9 +89,10 @@ async fn serve(State(endpoint): State<Endpoint>, request: Request) -> Response {
     let response = match signer.service.as_str() {
         "dynamodb" => {
             parts.headers.remove("host");
-            endpoint.table(parts, body).await.unwrap_or_else(|err| {
-                (StatusCode::BAD_GATEWAY, err.to_string()).into_response()
-            })
+            endpoint
+                .table(parts, body)
+                .await
+                .unwrap_or_else(|err| (StatusCode::BAD_GATEWAY, err.to_string()).into_response())
         }
         "s3" => forward(endpoint.bucket, parts, body).await,
         "events" | "ses" => forward(endpoint.services, parts, body).await,
@@ -219,7 +220,9 @@ fn used(signer: &Signer, parts: &Parts, call: &Value) -> Vec<Use> {
         }
         "ses" => vec![right("ses:SendEmail".into(), "mail".into(), String::new(), None)],
         "s3" => {
-            let key = |path: &str| path.trim_start_matches('/').split_once('/').map(|(_, key)| key.to_owned());
+            let key = |path: &str| {
+                path.trim_start_matches('/').split_once('/').map(|(_, key)| key.to_owned())
+            };
             let own = key(parts.uri.path()).unwrap_or_default();
             let file = |action: &str, key: &str| {
                 // Below incoming/ lies what comes for each kind of place.
@@ -283,7 +286,9 @@ fn accesses<'a>(operation: &'a str, call: &'a Value) -> Vec<(&'a str, &'a str)> 
             let tables = call["RequestItems"].as_object().into_iter().flatten();
             let writes = tables.flat_map(|(_, writes)| writes.as_array().into_iter().flatten());
             let item = |write: &'a Value| {
-                partition(write.pointer("/PutRequest/Item").unwrap_or(&write["DeleteRequest"]["Key"]))
+                partition(
+                    write.pointer("/PutRequest/Item").unwrap_or(&write["DeleteRequest"]["Key"]),
+                )
             };
             writes.map(|write| (operation, item(write))).collect()
         }

@@ -291,7 +291,10 @@ impl Inner {
         let number = self.started.fetch_add(1, Ordering::Relaxed);
         let token = format!("{}.{number}", function.binary);
         let (door, runtime) = (free_port()?, free_port()?);
-        let log = File::options().create(true).append(true).open(self.plan.folder.join("functions.log"))?;
+        let log = File::options()
+            .create(true)
+            .append(true)
+            .open(self.plan.folder.join("functions.log"))?;
         let mut command = Command::new(&self.emulator);
         command
             .args(["--log-level", "error"])
