@@ -28,6 +28,7 @@ mod verdicts;
 
 use aws_sdk_dynamodb::Client;
 use aws_sdk_dynamodb::config::Builder;
+use aws_sdk_dynamodb::config::endpoint::{DefaultResolver, Params, ResolveEndpoint};
 use aws_sdk_dynamodb::types::builders::{DeleteBuilder, PutBuilder, UpdateBuilder};
 use aws_sdk_dynamodb::types::{Delete, Put, Update};
 use domain::Result;
@@ -52,6 +53,9 @@ pub use crate::tickets::{Changed, TicketFacts};
 pub use crate::uploads::Settled;
 pub use crate::verdicts::{EntryName, Judgement};
 
+/// As many calls as operations make at the same time.
+const CONNECTIONS: usize = 3;
+
 /// Handle to the one table. Cheap to clone.
 #[derive(Clone, Debug)]
 pub struct Store {
@@ -66,14 +70,15 @@ impl Store {
         Self { client, table: table.into(), models: Models::default() }
     }
 
-    /// The table named by `TABLE_NAME`, for a function.
+    /// The table named by `TABLE_NAME`, for a function, with its connections open.
     ///
     /// # Errors
     ///
     /// The name of the variable that is missing.
-    pub fn from_env() -> Result<Self, String> {
+    pub async fn from_env() -> Result<Self, String> {
         let table = std::env::var("TABLE_NAME").map_err(|_| "TABLE_NAME is not set")?;
         let environment = aws::Environment::from_env()?;
+        environment.open(&endpoint(&environment).await?, CONNECTIONS).await;
         Ok(Self::new(Client::from_conf(Self::config(&environment).build()), table))
     }
 
@@ -93,6 +98,15 @@ impl Store {
     fn delete(&self, key: Key) -> DeleteBuilder {
         Delete::builder().table_name(&self.table).set_key(Some(key))
     }
+}
+
+/// Where the SDK calls DynamoDB.
+async fn endpoint(environment: &aws::Environment) -> Result<String, String> {
+    let asked = Params::builder().region(&environment.region);
+    let asked = asked.set_endpoint(environment.endpoint.clone()).build();
+    let asked = asked.map_err(|err| err.to_string())?;
+    let found = DefaultResolver::new().resolve_endpoint(&asked).await;
+    found.map(|endpoint| endpoint.url().to_owned()).map_err(|err| err.to_string())
 }
 
 /// A fresh id that sorts by time: 26 letters and digits, 80 bits of them random.
