@@ -10,6 +10,9 @@ ARCHITECTURE := $(shell sed -n 's/.*Architecture=[\\"]*\([a-z0-9_]*\).*/\1/p' sa
 HOST = $(shell rustc -vV | sed -n 's/^host: //p')
 TARGET = $(filter-out $(HOST),$(if $(filter arm64,$(ARCHITECTURE)),aarch64,x86_64)-unknown-linux-gnu)
 
+# All functions by name: one cargo call shares what they have in common.
+FUNCTIONS = $(addprefix -p ,$(notdir $(wildcard functions/*)))
+
 # Says what comes now and how many seconds have passed since the first step.
 export START := $(or $(START),$(shell date +%s))
 step = @printf '\n[%3d s] %s\n' $$(($$(date +%s) - $(START))) '$(1)'
@@ -52,8 +55,13 @@ install: ## what the tests need: browser, linters, npm packages
 	$(call step,what the tests need)
 	tests/install
 
-bench: ## requests beside bare table queries, and the import of a large fleet
-	cargo bench -p tests --locked
+bench: ## cold starts of all functions, requests beside bare table queries, import and reminders of large fleets
+	$(call step,the functions as they are deployed)
+	cargo build --release --locked $(FUNCTIONS)
+	$(call step,what they are measured beside)
+	cargo build --release --locked --manifest-path tests/bench/baselines/Cargo.toml --target-dir target/baselines
+	$(call step,benchmarks)
+	cargo bench -p tests --locked --no-fail-fast
 
 build: ## the functions as they are deployed, for the Architecture in samconfig.toml
 	sam build
@@ -62,7 +70,7 @@ build: ## the functions as they are deployed, for the Architecture in samconfig.
 # from the second function on it finds nothing left to do.
 build-%: CRATE = $(shell printf %s $* | sed 's/[A-Z]/-&/g; s/^-//' | tr A-Z a-z)
 build-%:
-	cargo build --release --locked $(addprefix --target ,$(TARGET)) $(addprefix -p ,$(notdir $(wildcard functions/*)))
+	cargo build --release --locked $(addprefix --target ,$(TARGET)) $(FUNCTIONS)
 	cp target/$(addsuffix /,$(TARGET))release/$(CRATE) "$(ARTIFACTS_DIR)/bootstrap"
 
 deploy: build ## build, update the stack, upload the page (first time: see docs/deploy.md)

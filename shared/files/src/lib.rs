@@ -279,3 +279,18 @@ where
         Error::internal(err)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn connections_are_opened_to_the_service_of_the_region() {
+        let mut environment = aws::Environment::local("");
+        environment.endpoint = None;
+        assert_eq!(
+            endpoint(&environment, "files").await,
+            Ok("https://files.s3.eu-central-1.amazonaws.com".to_owned())
+        );
+    }
+}

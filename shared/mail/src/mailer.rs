@@ -116,3 +116,18 @@ async fn endpoint(environment: &aws::Environment) -> Result<String, String> {
     let found = DefaultResolver::new().resolve_endpoint(&asked).await;
     found.map(|endpoint| endpoint.url().to_owned()).map_err(|err| err.to_string())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn connections_are_opened_to_the_service_of_the_region() {
+        let mut environment = aws::Environment::local("");
+        environment.endpoint = None;
+        assert_eq!(
+            endpoint(&environment).await,
+            Ok("https://email.eu-central-1.amazonaws.com".to_owned())
+        );
+    }
+}

@@ -53,8 +53,8 @@ pub use crate::tickets::{Changed, TicketFacts};
 pub use crate::uploads::Settled;
 pub use crate::verdicts::{EntryName, Judgement};
 
-/// As many calls as operations make at the same time.
-const CONNECTIONS: usize = 3;
+/// As many calls as any operation makes at the same time; runs over many contracts open more while they run.
+const CONNECTIONS: usize = 5;
 
 /// Handle to the one table. Cheap to clone.
 #[derive(Clone, Debug)]
@@ -115,4 +115,19 @@ pub fn new_id(now: Timestamp) -> String {
     getrandom::fill(&mut random).expect("the operating system has random numbers");
     let millis = u64::try_from(now.as_millisecond()).unwrap_or(0);
     ulid::Ulid::from_parts(millis, u128::from_be_bytes(random)).to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn connections_are_opened_to_the_service_of_the_region() {
+        let mut environment = aws::Environment::local("");
+        environment.endpoint = None;
+        assert_eq!(
+            endpoint(&environment).await,
+            Ok("https://dynamodb.eu-central-1.amazonaws.com".to_owned())
+        );
+    }
 }

@@ -3,8 +3,6 @@
 use std::time::{Duration, Instant};
 
 use aws_sdk_dynamodb::Client;
-use aws_sdk_dynamodb::config::HttpRequest;
-use aws_sdk_dynamodb::primitives::SdkBody;
 use futures_util::future::join_all;
 
 use crate::front::Call;
@@ -24,12 +22,12 @@ fn rounds(calls: &[Call]) -> Vec<&[Call]> {
     let mut rest = calls;
     while let Some(first) = rest.first() {
         let mut ended = first.ended;
-        let mut size = 0;
-        for call in rest.iter().take_while(|call| call.began < ended) {
+        let mut size = 1;
+        while let Some(call) = rest.get(size).filter(|call| call.began < ended) {
             ended = ended.min(call.ended);
             size += 1;
         }
-        let (round, others) = rest.split_at(size.max(1));
+        let (round, others) = rest.split_at(size);
         rounds.push(round);
         rest = others;
     }
@@ -38,15 +36,15 @@ fn rounds(calls: &[Call]) -> Vec<&[Call]> {
 
 /// Sends what was sent, through all that the SDK does about it. Its answer may be a refusal.
 async fn send(client: &Client, call: &Call) {
-    let body = call.body.clone();
-    let replace = move |request: &mut HttpRequest| {
-        request.headers_mut().insert("content-length", body.len().to_string());
-        *request.body_mut() = SdkBody::from(body.clone());
-    };
     macro_rules! send {
-        ($operation:ident) => {
-            drop(client.$operation().customize().mutate_request(replace).send().await)
-        };
+        ($operation:ident) => {{
+            let body = call.body.to_vec();
+            let call = client.$operation().customize().mutate_request(move |request| {
+                request.headers_mut().insert("content-length", body.len().to_string());
+                *request.body_mut() = body.clone().into();
+            });
+            drop(call.send().await)
+        }};
     }
     match call.operation.as_str() {
         "GetItem" => send!(get_item),

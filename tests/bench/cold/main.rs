@@ -75,10 +75,10 @@ struct Row {
 }
 
 async fn measure() -> usize {
-    let target = local::project().join("target");
     let folder = |name, default: PathBuf| std::env::var_os(name).map_or(default, PathBuf::from);
-    let binaries = folder("FUNCTIONS", target.join("release"));
-    let baselines = folder("BASELINES", target.join("baselines/release"));
+    let target = local::project().join("target");
+    let binaries = folder("FUNCTIONS_DIR", target.join("release"));
+    let baselines = folder("BASELINES_DIR", target.join("baselines/release"));
     let wanted: Vec<String> =
         std::env::args().skip(1).filter(|arg| !arg.starts_with('-')).collect();
 
@@ -199,7 +199,7 @@ impl Bench {
         process.stop().await;
         (row.start, row.first, row.warm) = (median(starts), median(firsts), median(warms));
         (row.calls, row.at_once) = (calls.len(), at_once);
-        row.units = calls.iter().map(|call| call.units).sum();
+        row.units = calls.iter().fold(0.0, |sum, call| sum + call.units);
         (row.binary, row.zipped) = sizes(&folder.join(name));
         row
     }

@@ -165,7 +165,8 @@ impl Scene {
         let line =
             json!({ "serial": SERIAL, "article": self.article, "quantity": 1, "reason": "bench" });
         let order = json!({ "lines": [line], "contact_id": self.contact });
-        let yesterday = jiff::Zoned::now().date().yesterday().expect("a day").to_string();
+        let yesterday = jiff::Timestamp::now() - jiff::SignedDuration::from_hours(24);
+        let yesterday = yesterday.strftime("%F").to_string();
         let values = json!([
             { "counter": "FARBE1", "value": 20_000 + n },
             { "counter": "MONO1", "value": 30_000 + n },
