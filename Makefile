@@ -94,8 +94,13 @@ install: ## what the tests need: browser, linters, npm packages
 	$(call step,what the tests need)
 	tests/install
 
-bench: ## requests beside bare table queries, and the import of a large fleet
-	cargo bench -p tests --locked
+bench: ## cold starts of all functions, requests beside bare table queries, import and reminders of large fleets
+	$(call step,the functions as they are deployed)
+	$(MAKE) --no-print-directory binaries ARCHITECTURE=$(HERE)
+	$(call step,what they are measured beside)
+	cargo build --release --locked --manifest-path tests/bench/baselines/Cargo.toml --target-dir target/baselines
+	$(call step,benchmarks)
+	cargo bench -p tests --locked --no-fail-fast
 
 build: ## the functions as they are deployed, for the Architecture in samconfig.toml; FUNCTIONS="a b" for a few
 	@[ -z "$(TARGET)" ] || [ -d "$$(rustc --print sysroot)/lib/rustlib/$(TARGET)" ] || { \

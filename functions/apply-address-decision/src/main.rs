@@ -7,8 +7,8 @@ use store::Unapplied;
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Error> {
-    lambda_runtime::tracing::init_default_subscriber();
-    let store = store::Store::from_env()?;
+    logs::init();
+    let store = store::Store::from_env().await?;
     let handle = async |event: LambdaEvent<EventBridgeEvent<Value>>| {
         let EventBridgeEvent { detail_type, detail, .. } = event.payload;
         let now = jiff::Timestamp::now();

@@ -6,8 +6,9 @@ use lambda_runtime::{Error, LambdaEvent, service_fn};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Error> {
-    lambda_runtime::tracing::init_default_subscriber();
-    let (store, files) = (store::Store::from_env()?, files::Files::from_env()?);
+    logs::init();
+    let (store, files) =
+        tokio::try_join!(store::Store::from_env(), files::Files::connected_from_env())?;
     let handle = async |event: LambdaEvent<EventBridgeEvent<ObjectCreated>>| {
         let now = jiff::Timestamp::now();
         inspect_upload::handle(store.clone(), files.clone(), event.payload.detail, now)

@@ -6,8 +6,8 @@ use lambda_runtime::{Error, LambdaEvent, service_fn};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Error> {
-    lambda_runtime::tracing::init_default_subscriber();
-    let publisher = bus::Publisher::from_env()?;
+    logs::init();
+    let publisher = bus::Publisher::from_env().await?;
     let handle = async |event: LambdaEvent<EventBridgeEvent>| {
         let now = Timestamp::now();
         let run = plan_reminders::run_of(&event.payload, now);

@@ -5,8 +5,8 @@ use lambda_runtime::{Error, LambdaEvent, service_fn};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Error> {
-    lambda_runtime::tracing::init_default_subscriber();
-    let publisher = bus::Publisher::from_env()?;
+    logs::init();
+    let publisher = bus::Publisher::from_env().await?;
     let handle = async |event: LambdaEvent<Event>| {
         publish_events::handle(publisher.clone(), event.payload, jiff::Timestamp::now())
             .await

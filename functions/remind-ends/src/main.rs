@@ -8,8 +8,8 @@ use store::Store;
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Error> {
-    lambda_runtime::tracing::init_default_subscriber();
-    let store = Store::from_env()?;
+    logs::init();
+    let store = Store::from_env().await?;
     let handle = async |event: LambdaEvent<EventBridgeEvent<EndsPlanned>>| {
         let part = event.payload.detail;
         remind_ends::handle(store.clone(), part, Timestamp::now()).await.map_err(Error::from)

@@ -9,8 +9,8 @@ use lambda_runtime::{Error, LambdaEvent, service_fn};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Error> {
-    lambda_runtime::tracing::init_default_subscriber();
-    let publisher = bus::Publisher::from_env()?;
+    logs::init();
+    let publisher = bus::Publisher::from_env().await?;
     let handle = async |event: LambdaEvent<EventBridgeEvent<ShardPlanned>>| {
         let left = event.context.deadline().duration_since(SystemTime::now()).unwrap_or_default();
         let until = Instant::now() + left.saturating_sub(remind_shard::RESERVE);

@@ -7,13 +7,10 @@ use send_mail::{CodeSecret, Mailroom};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Error> {
-    lambda_runtime::tracing::init_default_subscriber();
+    logs::init();
     let secret = std::env::var("CODE_SECRET").map_err(|_| "CODE_SECRET is not set")?;
-    let mailroom = Mailroom {
-        store: store::Store::from_env()?,
-        mailer: mail::Mailer::from_env()?,
-        code_secret: CodeSecret::new(secret),
-    };
+    let (store, mailer) = tokio::try_join!(store::Store::from_env(), mail::Mailer::from_env())?;
+    let mailroom = Mailroom { store, mailer, code_secret: CodeSecret::new(secret) };
     let handle = async |event: LambdaEvent<EventBridgeEvent<Envelope>>| {
         send_mail::handle(mailroom.clone(), event.payload.detail, jiff::Timestamp::now())
             .await

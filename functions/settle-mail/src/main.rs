@@ -6,8 +6,8 @@ use settle_mail::MailEvent;
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Error> {
-    lambda_runtime::tracing::init_default_subscriber();
-    let store = store::Store::from_env()?;
+    logs::init();
+    let store = store::Store::from_env().await?;
     let handle = async |event: LambdaEvent<EventBridgeEvent<MailEvent>>| {
         settle_mail::handle(store.clone(), event.payload.detail, jiff::Timestamp::now())
             .await

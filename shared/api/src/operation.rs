@@ -59,8 +59,8 @@ where
     F: Fn(App, Request) -> Fut + Clone + Send + Sync,
     Fut: Future<Output = Result<Response<Body>>> + Send,
 {
-    lambda_http::tracing::init_default_subscriber();
-    let app = App::from_env()?;
+    logs::init();
+    let app = App::from_env().await?;
     lambda_http::run(service_fn(|request| answer(operation, handler.clone(), app.clone(), request)))
         .await
 }

@@ -3,14 +3,18 @@
 //! Lambda puts region and credentials into the environment before a function starts. Anything that asks elsewhere
 //! costs every cold start and finds nothing better.
 
+mod warm;
+
 use std::time::Duration;
 
 use aws_credential_types::Credentials;
 use aws_credential_types::provider::SharedCredentialsProvider;
 use aws_smithy_http_client::tls::rustls_provider::CryptoMode;
-use aws_smithy_http_client::{Builder, tls};
+use aws_smithy_http_client::{Connector, ConnectorBuilder, tls};
 use aws_smithy_runtime_api::client::behavior_version::BehaviorVersion;
-use aws_smithy_runtime_api::client::http::SharedHttpClient;
+use aws_smithy_runtime_api::client::http::{
+    HttpConnectorSettings, SharedHttpConnector, http_client_fn,
+};
 use aws_smithy_types::timeout::TimeoutConfig;
 use aws_types::SdkConfig;
 use aws_types::region::Region;
@@ -33,15 +37,15 @@ pub struct Environment {
     /// Another address for all services, as the one-machine edition has it.
     pub endpoint: Option<String>,
     /// Connections, shared by all clients made from this.
-    pub http: SharedHttpClient,
+    connections: SharedHttpConnector,
 }
 
 impl Environment {
-    /// Reads `AWS_REGION`, the credential variables and `AWS_ENDPOINT_URL`.
+    /// Reads `AWS_REGION`, the credential variables, `AWS_ENDPOINT_URL` and `AWS_CA_BUNDLE`, a file of roots instead of Amazon's.
     ///
     /// # Errors
     ///
-    /// The name of the variable that is missing: better a failed start than a failed request.
+    /// The name of the variable that is missing or wrong: better a failed start than a failed request.
     pub fn from_env() -> Result<Self, String> {
         let required = |name| std::env::var(name).map_err(|_| format!("{name} is not set"));
         let credentials = Credentials::new(
@@ -53,7 +57,16 @@ impl Environment {
         );
         let region = required("AWS_REGION")?;
         let endpoint = std::env::var("AWS_ENDPOINT_URL").ok();
-        Ok(Self { region, credentials, endpoint, http: https() })
+        let roots = match std::env::var_os("AWS_CA_BUNDLE") {
+            Some(file) => {
+                let pem = std::fs::read(file).map_err(|err| format!("AWS_CA_BUNDLE: {err}"))?;
+                tls::TrustStore::empty().with_pem_certificate(pem)
+            }
+            None => AMAZON_ROOTS.iter().fold(tls::TrustStore::empty(), |store, pem| {
+                store.with_pem_certificate(pem.as_bytes())
+            }),
+        };
+        Ok(Self { region, credentials, endpoint, connections: https(roots) })
     }
 
     /// Services at `endpoint`, over plain HTTP and with made-up credentials.
@@ -62,40 +75,46 @@ impl Environment {
             region: "eu-central-1".into(),
             credentials: Credentials::new("local", "local", None, None, "local"),
             endpoint: Some(endpoint.into()),
-            http: Builder::new().build_http(),
+            connections: SharedHttpConnector::new(connector().build_http()),
         }
     }
 
     /// The settings that any service's client can be made from.
     pub fn sdk(&self) -> SdkConfig {
+        let connections = self.connections.clone();
         let mut config = SdkConfig::builder()
             .behavior_version(BehaviorVersion::latest())
             .region(Region::new(self.region.clone()))
             .credentials_provider(SharedCredentialsProvider::new(self.credentials.clone()))
-            .http_client(self.http.clone())
+            .http_client(http_client_fn(move |_, _| connections.clone()))
             .timeout_config(timeouts());
         config.set_endpoint_url(self.endpoint.clone());
         config.build()
     }
 }
 
+const CONNECT: Duration = Duration::from_secs(1);
+
 /// How long a call may take: a lost packet is noticed within a second, an operation ends before its function does.
 fn timeouts() -> TimeoutConfig {
     TimeoutConfig::builder()
-        .connect_timeout(Duration::from_secs(1))
+        .connect_timeout(CONNECT)
         .operation_attempt_timeout(Duration::from_secs(3))
         .operation_timeout(Duration::from_secs(8))
         .build()
 }
 
-fn https() -> SharedHttpClient {
-    let roots = AMAZON_ROOTS
-        .iter()
-        .fold(tls::TrustStore::empty(), |store, pem| store.with_pem_certificate(pem.as_bytes()));
+fn connector() -> ConnectorBuilder {
+    Connector::builder()
+        .connector_settings(HttpConnectorSettings::builder().connect_timeout(CONNECT).build())
+}
+
+fn https(roots: tls::TrustStore) -> SharedHttpConnector {
     let context =
-        tls::TlsContext::builder().with_trust_store(roots).build().expect("the roots are PEM");
-    Builder::new()
+        tls::TlsContext::builder().with_trust_store(roots).build().expect("nothing is left out");
+    let connector = connector()
         .tls_provider(tls::Provider::Rustls(CryptoMode::Ring))
         .tls_context(context)
-        .build_https()
+        .build();
+    SharedHttpConnector::new(connector)
 }

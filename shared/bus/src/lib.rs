@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use aws_sdk_eventbridge::Client;
+use aws_sdk_eventbridge::config::endpoint::{DefaultResolver, Params, ResolveEndpoint};
 use aws_sdk_eventbridge::types::PutEventsRequestEntry;
 use domain::{Error, Result};
 use events::{Envelope, Work};
@@ -43,14 +44,16 @@ impl Bus {
         Self { client: Client::new(&environment.sdk()), name: name.into() }
     }
 
-    /// Reads `BUS_NAME` and the AWS environment.
+    /// Reads `BUS_NAME` and the AWS environment, and opens a connection.
     ///
     /// # Errors
     ///
     /// The name of the variable that is missing.
-    pub fn from_env() -> Result<Self, String> {
+    pub async fn from_env() -> Result<Self, String> {
         let name = std::env::var("BUS_NAME").map_err(|_| "BUS_NAME is not set")?;
-        Ok(Self::new(&aws::Environment::from_env()?, name))
+        let environment = aws::Environment::from_env()?;
+        environment.open(&endpoint(&environment).await?, 1).await;
+        Ok(Self::new(&environment, name))
     }
 
     /// Puts parts of a run on the bus, all of them or an error. Repeating it is harmless: a part that is done is not done again.
@@ -81,6 +84,15 @@ impl Bus {
     }
 }
 
+/// Where the SDK calls EventBridge.
+async fn endpoint(environment: &aws::Environment) -> Result<String, String> {
+    let asked = Params::builder().region(&environment.region);
+    let asked = asked.set_endpoint(environment.endpoint.clone()).build();
+    let asked = asked.map_err(|err| err.to_string())?;
+    let found = DefaultResolver::new().resolve_endpoint(&asked).await;
+    found.map(|endpoint| endpoint.url().to_owned()).map_err(|err| err.to_string())
+}
+
 /// Puts recorded events on the bus and notes that they are there.
 #[derive(Debug, Clone)]
 pub struct Publisher {
@@ -96,13 +108,14 @@ impl Publisher {
         Self { store, bus }
     }
 
-    /// Reads `BUS_NAME`, `TABLE_NAME` and the AWS environment.
+    /// Reads `BUS_NAME`, `TABLE_NAME` and the AWS environment, and opens the connections.
     ///
     /// # Errors
     ///
     /// The name of the variable that is missing.
-    pub fn from_env() -> Result<Self, String> {
-        Ok(Self::new(Store::from_env()?, Bus::from_env()?))
+    pub async fn from_env() -> Result<Self, String> {
+        let (store, bus) = tokio::try_join!(Store::from_env(), Bus::from_env())?;
+        Ok(Self::new(store, bus))
     }
 
     /// Publishes `events` and says for each whether it is on the bus. One that is but could not be marked counts as not: it
@@ -148,5 +161,20 @@ impl Publisher {
             tracing::warn!(error = ?error, "a published event was not marked");
         }
         marked.is_ok()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn connections_are_opened_to_the_service_of_the_region() {
+        let mut environment = aws::Environment::local("");
+        environment.endpoint = None;
+        assert_eq!(
+            endpoint(&environment).await,
+            Ok("https://events.eu-central-1.amazonaws.com".to_owned())
+        );
     }
 }

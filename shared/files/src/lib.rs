@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use aws_sdk_s3::Client;
+use aws_sdk_s3::config::endpoint::{DefaultResolver, Params, ResolveEndpoint};
 use aws_sdk_s3::config::{Builder, RequestChecksumCalculation, ResponseChecksumValidation};
 use aws_sdk_s3::error::{ProvideErrorMetadata, SdkError};
 use aws_sdk_s3::presigning::{PresignedRequest, PresigningConfig};
@@ -87,14 +88,24 @@ impl Files {
         Self { client: Client::from_conf(config), bucket: name.into(), put }
     }
 
-    /// Reads `FILES_BUCKET` and the AWS environment.
+    /// Reads `FILES_BUCKET` and the AWS environment, for a function that only makes addresses.
     ///
     /// # Errors
     ///
     /// The name of the variable that is missing.
     pub fn from_env() -> Result<Self, String> {
-        let bucket = std::env::var("FILES_BUCKET").map_err(|_| "FILES_BUCKET is not set")?;
-        Ok(Self::new(&aws::Environment::from_env()?, bucket))
+        Ok(Self::new(&aws::Environment::from_env()?, bucket_name()?))
+    }
+
+    /// As [`Files::from_env`], for a function that calls the bucket: opens a connection.
+    ///
+    /// # Errors
+    ///
+    /// The name of the variable that is missing.
+    pub async fn connected_from_env() -> Result<Self, String> {
+        let (environment, bucket) = (aws::Environment::from_env()?, bucket_name()?);
+        environment.open(&endpoint(&environment, &bucket).await?, 1).await;
+        Ok(Self::new(&environment, bucket))
     }
 
     /// As it is, but with addresses to put files to that are good for `put`.
@@ -225,6 +236,20 @@ fn lifetime(lifetime: Duration) -> Result<PresigningConfig> {
     PresigningConfig::expires_in(lifetime).map_err(Error::internal)
 }
 
+fn bucket_name() -> Result<String, String> {
+    std::env::var("FILES_BUCKET").map_err(|_| "FILES_BUCKET is not set".to_owned())
+}
+
+/// Where the SDK calls S3 for `bucket`.
+async fn endpoint(environment: &aws::Environment, bucket: &str) -> Result<String, String> {
+    let asked = Params::builder().region(&environment.region).bucket(bucket);
+    let asked = asked.force_path_style(environment.endpoint.is_some());
+    let asked = asked.set_endpoint(environment.endpoint.clone()).build();
+    let asked = asked.map_err(|err| err.to_string())?;
+    let found = DefaultResolver::new().resolve_endpoint(&asked).await;
+    found.map(|endpoint| endpoint.url().to_owned()).map_err(|err| err.to_string())
+}
+
 /// What a browser needs of a signed request. It sets host and length by itself, and lets no page do so.
 fn form(signed: &PresignedRequest, expires_at: Timestamp) -> PutForm {
     let own = |name: &str| ["host", "content-length"].contains(&name);
@@ -252,5 +277,20 @@ where
         Error::Busy
     } else {
         Error::internal(err)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn connections_are_opened_to_the_service_of_the_region() {
+        let mut environment = aws::Environment::local("");
+        environment.endpoint = None;
+        assert_eq!(
+            endpoint(&environment, "files").await,
+            Ok("https://files.s3.eu-central-1.amazonaws.com".to_owned())
+        );
     }
 }

@@ -1,4 +1,5 @@
 use aws_sdk_sesv2::Client;
+use aws_sdk_sesv2::config::endpoint::{DefaultResolver, Params, ResolveEndpoint};
 use aws_sdk_sesv2::error::ProvideErrorMetadata;
 use aws_sdk_sesv2::types::{Body, Content, Destination, EmailContent, Message, MessageTag};
 use domain::ContractRef;
@@ -43,16 +44,18 @@ impl Mailer {
         }
     }
 
-    /// Reads `MAIL_FROM`, `MAIL_CONFIGURATION_SET`, `PORTAL_URL` and the AWS environment.
+    /// Reads `MAIL_FROM`, `MAIL_CONFIGURATION_SET`, `PORTAL_URL` and the AWS environment, and opens a connection.
     ///
     /// # Errors
     ///
     /// The name of the variable that is missing.
-    pub fn from_env() -> Result<Self, String> {
+    pub async fn from_env() -> Result<Self, String> {
         let required = |name| std::env::var(name).map_err(|_| format!("{name} is not set"));
         let environment = aws::Environment::from_env()?;
+        let (from, portal) = (required("MAIL_FROM")?, required("PORTAL_URL")?);
         let set = std::env::var("MAIL_CONFIGURATION_SET").ok().filter(|set| !set.is_empty());
-        Ok(Self::new(&environment, &required("MAIL_FROM")?, set, required("PORTAL_URL")?))
+        environment.open(&endpoint(&environment).await?, 1).await;
+        Ok(Self::new(&environment, &from, set, portal))
     }
 
     /// Hands a letter to the service and says by which id it knows it.
@@ -102,5 +105,29 @@ impl Mailer {
                 }
             }
         }
+    }
+}
+
+/// Where the SDK calls SES.
+async fn endpoint(environment: &aws::Environment) -> Result<String, String> {
+    let asked = Params::builder().region(&environment.region);
+    let asked = asked.set_endpoint(environment.endpoint.clone()).build();
+    let asked = asked.map_err(|err| err.to_string())?;
+    let found = DefaultResolver::new().resolve_endpoint(&asked).await;
+    found.map(|endpoint| endpoint.url().to_owned()).map_err(|err| err.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn connections_are_opened_to_the_service_of_the_region() {
+        let mut environment = aws::Environment::local("");
+        environment.endpoint = None;
+        assert_eq!(
+            endpoint(&environment).await,
+            Ok("https://email.eu-central-1.amazonaws.com".to_owned())
+        );
     }
 }

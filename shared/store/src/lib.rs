@@ -28,6 +28,7 @@ mod verdicts;
 
 use aws_sdk_dynamodb::Client;
 use aws_sdk_dynamodb::config::Builder;
+use aws_sdk_dynamodb::config::endpoint::{DefaultResolver, Params, ResolveEndpoint};
 use aws_sdk_dynamodb::types::builders::{DeleteBuilder, PutBuilder, UpdateBuilder};
 use aws_sdk_dynamodb::types::{Delete, Put, Update};
 use domain::Result;
@@ -52,6 +53,9 @@ pub use crate::tickets::{Changed, TicketFacts};
 pub use crate::uploads::Settled;
 pub use crate::verdicts::{EntryName, Judgement};
 
+/// As many calls as any operation makes at the same time; runs over many contracts open more while they run.
+const CONNECTIONS: usize = 5;
+
 /// Handle to the one table. Cheap to clone.
 #[derive(Clone, Debug)]
 pub struct Store {
@@ -66,14 +70,15 @@ impl Store {
         Self { client, table: table.into(), models: Models::default() }
     }
 
-    /// The table named by `TABLE_NAME`, for a function.
+    /// The table named by `TABLE_NAME`, for a function, with its connections open.
     ///
     /// # Errors
     ///
     /// The name of the variable that is missing.
-    pub fn from_env() -> Result<Self, String> {
+    pub async fn from_env() -> Result<Self, String> {
         let table = std::env::var("TABLE_NAME").map_err(|_| "TABLE_NAME is not set")?;
         let environment = aws::Environment::from_env()?;
+        environment.open(&endpoint(&environment).await?, CONNECTIONS).await;
         Ok(Self::new(Client::from_conf(Self::config(&environment).build()), table))
     }
 
@@ -95,10 +100,34 @@ impl Store {
     }
 }
 
+/// Where the SDK calls DynamoDB.
+async fn endpoint(environment: &aws::Environment) -> Result<String, String> {
+    let asked = Params::builder().region(&environment.region);
+    let asked = asked.set_endpoint(environment.endpoint.clone()).build();
+    let asked = asked.map_err(|err| err.to_string())?;
+    let found = DefaultResolver::new().resolve_endpoint(&asked).await;
+    found.map(|endpoint| endpoint.url().to_owned()).map_err(|err| err.to_string())
+}
+
 /// A fresh id that sorts by time: 26 letters and digits, 80 bits of them random.
 pub fn new_id(now: Timestamp) -> String {
     let mut random = [0; 16];
     getrandom::fill(&mut random).expect("the operating system has random numbers");
     let millis = u64::try_from(now.as_millisecond()).unwrap_or(0);
     ulid::Ulid::from_parts(millis, u128::from_be_bytes(random)).to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn connections_are_opened_to_the_service_of_the_region() {
+        let mut environment = aws::Environment::local("");
+        environment.endpoint = None;
+        assert_eq!(
+            endpoint(&environment).await,
+            Ok("https://dynamodb.eu-central-1.amazonaws.com".to_owned())
+        );
+    }
 }
