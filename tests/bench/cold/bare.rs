@@ -1,9 +1,12 @@
 //! The calls that an operation made, once more and by themselves.
 
+use std::collections::HashMap;
 use std::time::{Duration, Instant};
 
 use aws_sdk_dynamodb::Client;
+use aws_sdk_dynamodb::error::SdkError;
 use futures_util::future::join_all;
+use local::engine::TABLE;
 
 use crate::front::Call;
 
@@ -37,23 +40,28 @@ fn rounds(calls: &[Call]) -> Vec<&[Call]> {
 /// Sends what was sent, through all that the SDK does about it. Its answer may be a refusal.
 async fn send(client: &Client, call: &Call) {
     macro_rules! send {
-        ($operation:ident) => {{
+        ($call:expr) => {{
             let body = call.body.to_vec();
-            let call = client.$operation().customize().mutate_request(move |request| {
+            let call = $call.customize().mutate_request(move |request| {
                 request.headers_mut().insert("content-length", body.len().to_string());
                 *request.body_mut() = body.clone().into();
             });
-            drop(call.send().await)
+            if let Err(SdkError::ConstructionFailure(err)) = call.send().await {
+                panic!("{err:?}");
+            }
         }};
     }
+    let none = || Some(HashMap::new());
     match call.operation.as_str() {
-        "GetItem" => send!(get_item),
-        "Query" => send!(query),
-        "BatchGetItem" => send!(batch_get_item),
-        "PutItem" => send!(put_item),
-        "UpdateItem" => send!(update_item),
-        "DeleteItem" => send!(delete_item),
-        "TransactWriteItems" => send!(transact_write_items),
+        "GetItem" => send!(client.get_item().table_name(TABLE).set_key(none())),
+        "Query" => send!(client.query().table_name(TABLE)),
+        "BatchGetItem" => send!(client.batch_get_item().set_request_items(Some(HashMap::new()))),
+        "PutItem" => send!(client.put_item().table_name(TABLE).set_item(none())),
+        "UpdateItem" => send!(client.update_item().table_name(TABLE).set_key(none())),
+        "DeleteItem" => send!(client.delete_item().table_name(TABLE).set_key(none())),
+        "TransactWriteItems" => {
+            send!(client.transact_write_items().set_transact_items(Some(Vec::new())));
+        }
         other => panic!("{other} cannot be repeated"),
     }
 }

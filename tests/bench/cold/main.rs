@@ -227,7 +227,7 @@ impl Bench {
         for calls in &calls {
             self.front.note();
             bare.push(bare::repeat(&client, calls).await);
-            self.front.noted_calls();
+            assert_eq!(self.front.noted_calls().0.len(), calls.len(), "the calls were made");
         }
         self.front.turn_to(&self.scene.engine.endpoint);
         let (whole, bare) = (median(whole), median(bare));
