@@ -102,6 +102,22 @@ impl Drop for Environment {
     }
 }
 
+/// What `libfaketime` leaves behind of a process that was killed, beside the process's id.
+const LEFT: [&str; 2] = ["sem.faketime_sem_", "faketime_shm_"];
+
+impl Drop for Inner {
+    fn drop(&mut self) {
+        let shared = Path::new("/dev/shm").read_dir().into_iter().flatten().flatten();
+        for file in shared {
+            let name = file.file_name();
+            let process = LEFT.iter().find_map(|left| name.to_str()?.strip_prefix(left));
+            if process.is_some_and(|process| !Path::new("/proc").join(process).exists()) {
+                let _ = std::fs::remove_file(file.path());
+            }
+        }
+    }
+}
+
 /// The ledgers of the events under way, by the session token of the environment that works on each.
 #[derive(Clone, Default)]
 pub(crate) struct Ledgers(Arc<Mutex<BTreeMap<String, Ledger>>>);

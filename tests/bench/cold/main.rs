@@ -315,13 +315,16 @@ const fn word(held: bool) -> &'static str {
     if held { "holds" } else { "MISSED" }
 }
 
+/// What a bar is about, of a function, and whether it holds there.
+type Judge<'a> = &'a dyn Fn(&Row) -> (f64, bool);
+
 /// Prints for each bar whether it holds, and by whom it does not; says how many are missed.
 fn bars(rows: &[Row], no_sdk: &Row, default_sdk: &Row) -> usize {
     let large = |row: &Row| LARGE.contains(&row.name.as_str());
     let zip_limit = |row: &Row| if large(row) { 5_000_000 } else { 3_000_000 };
     let files = |row: &Row| large(row) && row.name != "send-mail";
     let start_limit = |row: &Row| if row.opened_in_init > 0.0 { 4.0 } else { 1.6 };
-    let bars: [(&str, &dyn Fn(&Row) -> (f64, bool)); 7] = [
+    let bars: [(&str, Judge); 7] = [
         ("start, as a multiple of no-sdk's (at most 4, without connections 1.6)", &|row| {
             let ratio = row.start / no_sdk.start;
             (ratio, ratio <= start_limit(row))
