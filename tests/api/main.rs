@@ -3,6 +3,7 @@
 
 mod addresses;
 mod bad_input;
+mod browsers;
 mod contacts;
 mod contract;
 mod corrections;

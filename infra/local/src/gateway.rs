@@ -159,6 +159,9 @@ impl Call<'_> {
         let route_key = format!("{} {}", self.route.method, self.route.path);
         let mut headers = parts.headers.clone();
         headers.insert("origin-secret", HeaderValue::from_str(self.secret)?);
+        if let Some(host) = headers.get(header::HOST).cloned() {
+            headers.insert("viewer-host", host);
+        }
         headers.insert("viewer-address", HeaderValue::from_str(&self.peer.ip().to_string())?);
         let mut http = ApiGatewayV2httpRequestContextHttpDescription::default();
         http.method = parts.method.clone();

@@ -99,6 +99,26 @@ impl App {
         if bool::from(given.ct_eq(secret.as_bytes())) { Ok(()) } else { Err(Error::WrongOrigin) }
     }
 
+    /// Refuses what changes something and was sent by the page of another site.
+    ///
+    /// Browsers tell where a request comes from in `Sec-Fetch-Site`, older ones in `Origin`, and no page can write either. What has neither comes from no
+    /// browser, and so brings no cookie that its sender does not know.
+    pub(crate) fn check_site(&self, request: &Request) -> Result<()> {
+        let headers = request.headers();
+        let header = |name| headers.get(name).and_then(|value| value.to_str().ok());
+        let own = || header(if self.front.origin_secret.is_some() { "viewer-host" } else { "host" });
+        let ours = match (header("sec-fetch-site"), header("origin")) {
+            _ if request.method().is_safe() => true,
+            (Some(site), _) => matches!(site, "same-origin" | "none"),
+            (None, Some(origin)) => {
+                let host = origin.split_once("://").map(|(_, host)| host);
+                host.is_some() && host == own()
+            }
+            (None, None) => true,
+        };
+        if ours { Ok(()) } else { Err(Error::WrongOrigin) }
+    }
+
     /// The caller's address as attempts are counted: an IPv4 address or an IPv6 /64.
     ///
     /// The front door names the viewer; its word counts because the origin secret was checked. Without a front door it is who

@@ -100,6 +100,7 @@ where
     );
     let handled = async {
         app.check_origin(request.headers())?;
+        app.check_site(&request)?;
         if request.body().len() > operation.body_limit {
             return Err(Error::TooLarge);
         }
