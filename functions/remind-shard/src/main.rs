@@ -13,7 +13,7 @@ const RESERVE: Duration = Duration::from_secs(20);
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Error> {
     logs::init();
-    let publisher = bus::Publisher::from_env().await?;
+    let publisher = bus::Publisher::from_env(2).await?;
     let handle = async |event: LambdaEvent<EventBridgeEvent<ShardPlanned>>| {
         let left = event.context.deadline().duration_since(SystemTime::now()).unwrap_or_default();
         let until = Instant::now() + left.saturating_sub(RESERVE);
