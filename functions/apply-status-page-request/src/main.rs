@@ -8,7 +8,7 @@ use store::Unapplied;
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Error> {
     logs::init();
-    let store = store::Store::from_env().await?;
+    let store = store::Store::from_env(2).await?;
     let handle = async |event: LambdaEvent<EventBridgeEvent<Value>>| {
         let EventBridgeEvent { detail_type, detail, .. } = event.payload;
         let now = jiff::Timestamp::now();

@@ -5,11 +5,8 @@ use api::{Access, App, Body, Operation, Request, Response, StatusCode, Token, re
 use domain::{Level, Result};
 
 /// This operation.
-pub const OPERATION: Operation = Operation {
-    id: "check_readings",
-    access: Access::Session(Level::Link),
-    body_limit: 1024 * 1024,
-};
+pub const OPERATION: Operation =
+    Operation::new("check_readings", Access::Session(Level::Link)).with_body_limit(1024 * 1024);
 
 /// The judged rows, in the order of the request.
 #[derive(Debug, serde::Serialize, utoipa::ToSchema)]

@@ -12,7 +12,7 @@ use store::Attempt;
 use utoipa::ToSchema;
 
 /// This operation.
-pub const OPERATION: Operation = Operation::new("log_in", Access::Anyone);
+pub const OPERATION: Operation = Operation::new("log_in", Access::Anyone).with_calls_at_once(5);
 
 /// What people type in.
 #[derive(Debug, Deserialize, ToSchema)]

@@ -7,7 +7,7 @@ use lambda_runtime::{Error, LambdaEvent, service_fn};
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Error> {
     logs::init();
-    let publisher = bus::Publisher::from_env().await?;
+    let publisher = bus::Publisher::from_env(1).await?;
     let handle = async |event: LambdaEvent<EventBridgeEvent>| {
         let now = Timestamp::now();
         let run = plan_reminders::run_of(&event.payload, now);

@@ -6,7 +6,7 @@ use lambda_runtime::{Error, LambdaEvent, service_fn};
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Error> {
     logs::init();
-    let publisher = bus::Publisher::from_env().await?;
+    let publisher = bus::Publisher::from_env(1).await?;
     let handle = async |event: LambdaEvent<Event>| {
         publish_events::handle(publisher.clone(), event.payload, jiff::Timestamp::now())
             .await

@@ -17,11 +17,8 @@ use utoipa::ToSchema;
 use crate::filled::{FileReading, Filled, Spot};
 
 /// This operation.
-pub const OPERATION: Operation = Operation {
-    id: "read_readings_file",
-    access: Access::Session(Level::Link),
-    body_limit: 4 * 1024 * 1024,
-};
+pub const OPERATION: Operation = Operation::new("read_readings_file", Access::Session(Level::Link))
+    .with_body_limit(4 * 1024 * 1024);
 
 /// Faults that an answer names; who has more begins with these.
 const MAX_ERRORS: usize = 200;

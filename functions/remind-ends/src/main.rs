@@ -9,7 +9,7 @@ use store::Store;
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Error> {
     logs::init();
-    let store = Store::from_env().await?;
+    let store = Store::from_env(1).await?;
     let handle = async |event: LambdaEvent<EventBridgeEvent<EndsPlanned>>| {
         let part = event.payload.detail;
         remind_ends::handle(store.clone(), part, Timestamp::now()).await.map_err(Error::from)

@@ -10,7 +10,7 @@ use lambda_runtime::{Error, LambdaEvent, service_fn};
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Error> {
     logs::init();
-    let publisher = bus::Publisher::from_env().await?;
+    let publisher = bus::Publisher::from_env(2).await?;
     let handle = async |event: LambdaEvent<EventBridgeEvent<ShardPlanned>>| {
         let left = event.context.deadline().duration_since(SystemTime::now()).unwrap_or_default();
         let until = Instant::now() + left.saturating_sub(remind_shard::RESERVE);

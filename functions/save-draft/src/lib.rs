@@ -5,7 +5,7 @@ use domain::{Level, Result};
 
 /// This operation.
 pub const OPERATION: Operation =
-    Operation { id: "save_draft", access: Access::Session(Level::Link), body_limit: 1024 * 1024 };
+    Operation::new("save_draft", Access::Session(Level::Link)).with_body_limit(1024 * 1024);
 
 /// Saves the devices that the request names. Needs no key: saved twice is the same as saved once.
 ///

@@ -7,7 +7,7 @@ use settle_mail::MailEvent;
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Error> {
     logs::init();
-    let store = store::Store::from_env().await?;
+    let store = store::Store::from_env(1).await?;
     let handle = async |event: LambdaEvent<EventBridgeEvent<MailEvent>>| {
         settle_mail::handle(store.clone(), event.payload.detail, jiff::Timestamp::now())
             .await

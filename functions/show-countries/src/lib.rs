@@ -5,7 +5,8 @@ use api::{Access, App, Body, Operation, Request, Response, StatusCode};
 use domain::Result;
 
 /// This operation.
-pub const OPERATION: Operation = Operation::new("show_countries", Access::Anyone);
+pub const OPERATION: Operation =
+    Operation::new("show_countries", Access::Anyone).with_calls_at_once(1);
 
 /// The countries of the portal.
 #[derive(Debug, serde::Serialize, utoipa::ToSchema)]

@@ -5,7 +5,8 @@ use api::{Access, App, Body, Operation, Request, Response, StatusCode, Token};
 use domain::{Error, Level, Result};
 
 /// This operation.
-pub const OPERATION: Operation = Operation::new("show_session", Access::Session(Level::Link));
+pub const OPERATION: Operation =
+    Operation::new("show_session", Access::Session(Level::Link)).with_calls_at_once(3);
 
 /// Shows the session with its contract, country and quarter.
 ///

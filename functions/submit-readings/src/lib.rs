@@ -13,11 +13,8 @@ use store::{ReadingFacts, Submitted};
 use utoipa::ToSchema;
 
 /// This operation.
-pub const OPERATION: Operation = Operation {
-    id: "submit_readings",
-    access: Access::Session(Level::Link),
-    body_limit: 1024 * 1024,
-};
+pub const OPERATION: Operation =
+    Operation::new("submit_readings", Access::Session(Level::Link)).with_body_limit(1024 * 1024);
 
 /// Actions that one transaction has for readings: what every change brings along takes the rest.
 const PART: usize = 90;

@@ -47,19 +47,19 @@ impl App {
         Self { store, clock, front: Arc::new(front), seal }
     }
 
-    /// Reads `TABLE_NAME`, the AWS environment, `ORIGIN_SECRET` and `CODE_SECRET`, and opens the connections to the table.
+    /// Reads `TABLE_NAME`, the AWS environment, `ORIGIN_SECRET` and `CODE_SECRET`, and opens so many connections to the table.
     ///
     /// # Errors
     ///
     /// The name of the variable that is missing: better a failed start than a failed request.
-    pub async fn from_env() -> Result<Self, String> {
+    pub async fn from_env(connections: usize) -> Result<Self, String> {
         let secret = |name| std::env::var(name).ok().filter(|secret: &String| !secret.is_empty());
         let front = Front {
             origin_secret: secret("ORIGIN_SECRET"),
             code_secret: secret("CODE_SECRET"),
             plain_http: std::env::var("PLAIN_HTTP").is_ok(),
         };
-        Ok(Self::new(Store::from_env().await?, Clock::default(), front))
+        Ok(Self::new(Store::from_env(connections).await?, Clock::default(), front))
     }
 
     /// What seals contracts in tokens.

@@ -28,6 +28,8 @@ pub struct Operation {
     pub access: Access,
     /// Bytes of body that it reads at most.
     pub body_limit: usize,
+    /// Calls to the table that it makes at the same time: so many connections are open before its first request.
+    pub calls_at_once: usize,
 }
 
 /// Operations that change something for a contract and go on after its last day, as long as it can be signed in to: they take what is
@@ -40,9 +42,21 @@ impl Operation {
         AFTER_END.contains(&self.id)
     }
 
-    /// An operation with the usual limit of 64 KiB.
+    /// An operation with the usual limit of 64 KiB, and at most four calls at the same time.
     pub const fn new(id: &'static str, access: Access) -> Self {
-        Self { id, access, body_limit: 64 * 1024 }
+        Self { id, access, body_limit: 64 * 1024, calls_at_once: 4 }
+    }
+
+    /// As it is, but reads bodies of so many bytes.
+    #[must_use]
+    pub const fn with_body_limit(self, body_limit: usize) -> Self {
+        Self { body_limit, ..self }
+    }
+
+    /// As it is, but makes so many calls at the same time.
+    #[must_use]
+    pub const fn with_calls_at_once(self, calls_at_once: usize) -> Self {
+        Self { calls_at_once, ..self }
     }
 }
 
@@ -60,7 +74,7 @@ where
     Fut: Future<Output = Result<Response<Body>>> + Send,
 {
     logs::init();
-    let app = App::from_env().await?;
+    let app = App::from_env(operation.calls_at_once).await?;
     lambda_http::run(service_fn(|request| answer(operation, handler.clone(), app.clone(), request)))
         .await
 }

@@ -108,13 +108,13 @@ impl Publisher {
         Self { store, bus }
     }
 
-    /// Reads `BUS_NAME`, `TABLE_NAME` and the AWS environment, and opens the connections.
+    /// Reads `BUS_NAME`, `TABLE_NAME` and the AWS environment, and opens `connections` to the table and one to the bus.
     ///
     /// # Errors
     ///
     /// The name of the variable that is missing.
-    pub async fn from_env() -> Result<Self, String> {
-        let (store, bus) = tokio::try_join!(Store::from_env(), Bus::from_env())?;
+    pub async fn from_env(connections: usize) -> Result<Self, String> {
+        let (store, bus) = tokio::try_join!(Store::from_env(connections), Bus::from_env())?;
         Ok(Self::new(store, bus))
     }
 

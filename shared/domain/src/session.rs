@@ -64,8 +64,8 @@ impl Session {
         self.began + SignedDuration::from_hours(ABSOLUTE_HOURS)
     }
 
-    /// Whether it still counts: neither idle for too long nor too old. The lag of the stamp is the user's gain, and the clocks of
-    /// two machines may differ by a few seconds.
+    /// Whether it still counts: neither idle for too long nor too old. What lags behind is the noted use, so an idle session may end by
+    /// five minutes early, never late; and the clocks of two machines may differ by a few seconds.
     pub fn alive(&self, now: Timestamp) -> bool {
         let idle = SignedDuration::from_mins(IDLE_MINUTES);
         self.began <= now + CLOCKS_DIFFER && now < self.ends() && now < self.last_used + idle

@@ -53,9 +53,6 @@ pub use crate::tickets::{Changed, TicketFacts};
 pub use crate::uploads::Settled;
 pub use crate::verdicts::{EntryName, Judgement};
 
-/// As many calls as any operation makes at the same time; runs over many contracts open more while they run.
-const CONNECTIONS: usize = 5;
-
 /// Handle to the one table. Cheap to clone.
 #[derive(Clone, Debug)]
 pub struct Store {
@@ -70,15 +67,15 @@ impl Store {
         Self { client, table: table.into(), models: Models::default() }
     }
 
-    /// The table named by `TABLE_NAME`, for a function, with its connections open.
+    /// The table named by `TABLE_NAME`, for a function, with so many connections open: as many as it makes calls at the same time.
     ///
     /// # Errors
     ///
     /// The name of the variable that is missing.
-    pub async fn from_env() -> Result<Self, String> {
+    pub async fn from_env(connections: usize) -> Result<Self, String> {
         let table = std::env::var("TABLE_NAME").map_err(|_| "TABLE_NAME is not set")?;
         let environment = aws::Environment::from_env()?;
-        environment.open(&endpoint(&environment).await?, CONNECTIONS).await;
+        environment.open(&endpoint(&environment).await?, connections).await;
         Ok(Self::new(Client::from_conf(Self::config(&environment).build()), table))
     }
 
