@@ -14,6 +14,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import named
 import recorded
 
 os.environ.setdefault("AWS_DEFAULT_REGION", "eu-central-1")  # The translator asks for one; nothing depends on which.
@@ -53,6 +54,7 @@ def main():
     findings = [f"{name}: {finding}" for name in functions for finding in irregular(name, template["Resources"])]
     findings += import_map_not_allowed(template)
     findings += recorded.unrecorded(functions, ROOT)
+    findings += named.missing(ROOT)
     findings += events_that_vanish(template["Resources"], functions)
     findings += promises.broken(template)
     findings += watching.unwatched(template, ROOT)
