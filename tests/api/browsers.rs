@@ -48,7 +48,11 @@ async fn nothing_that_the_page_of_another_site_sends_changes_anything() {
 
         sessions += usize::from(status == 201);
         assert_eq!(answer.status, status, "{headers:?}: {}", answer.text);
-        assert_eq!(answer.problem(), if status == 201 { "" } else { "wrong_origin" }, "{headers:?}");
+        assert_eq!(
+            answer.problem(),
+            if status == 201 { "" } else { "wrong_origin" },
+            "{headers:?}"
+        );
         assert_eq!(world.items("SESSION").await.len(), sessions, "{headers:?}");
     }
 }
@@ -61,10 +65,16 @@ async fn every_route_that_changes_something_refuses_other_sites_and_none_that_sh
         let path = route.path.replace("{serial}", "A").replace(['{', '}'], "");
         let cross = [("sec-fetch-site", "cross-site")];
 
-        let answer =
-            world.anyone().from_a_page(&route.method, &path, &cross, &json!({})).await;
+        let answer = world.anyone().from_a_page(&route.method, &path, &cross, &json!({})).await;
 
         let refused = answer.problem() == "wrong_origin";
-        assert_eq!(refused, route.method != "GET", "{} {}: {}", route.method, route.path, answer.text);
+        assert_eq!(
+            refused,
+            route.method != "GET",
+            "{} {}: {}",
+            route.method,
+            route.path,
+            answer.text
+        );
     }
 }

@@ -106,7 +106,8 @@ impl App {
     pub(crate) fn check_site(&self, request: &Request) -> Result<()> {
         let headers = request.headers();
         let header = |name| headers.get(name).and_then(|value| value.to_str().ok());
-        let own = || header(if self.front.origin_secret.is_some() { "viewer-host" } else { "host" });
+        let own =
+            || header(if self.front.origin_secret.is_some() { "viewer-host" } else { "host" });
         let ours = match (header("sec-fetch-site"), header("origin")) {
             _ if request.method().is_safe() => true,
             (Some(site), _) => matches!(site, "same-origin" | "none"),
