@@ -7,7 +7,7 @@ use crate::world::{Answer, Person, World};
 
 impl Person<'_> {
     /// Sends a request with what a browser would say of its origin.
-    async fn from_a_page(
+    async fn sent_by_a_page(
         &self,
         method: &str,
         path: &str,
@@ -44,7 +44,7 @@ async fn nothing_that_the_page_of_another_site_sends_changes_anything() {
     ];
     let mut sessions = 0;
     for (headers, status) in cases {
-        let answer = world.anyone().from_a_page("POST", "/api/session", headers, &numbers).await;
+        let answer = world.anyone().sent_by_a_page("POST", "/api/session", headers, &numbers).await;
 
         sessions += usize::from(status == 201);
         assert_eq!(answer.status, status, "{headers:?}: {}", answer.text);
@@ -65,7 +65,7 @@ async fn every_route_that_changes_something_refuses_other_sites_and_none_that_sh
         let path = route.path.replace("{serial}", "A").replace(['{', '}'], "");
         let cross = [("sec-fetch-site", "cross-site")];
 
-        let answer = world.anyone().from_a_page(&route.method, &path, &cross, &json!({})).await;
+        let answer = world.anyone().sent_by_a_page(&route.method, &path, &cross, &json!({})).await;
 
         let refused = answer.problem() == "wrong_origin";
         assert_eq!(
