@@ -27,7 +27,7 @@ pub(crate) const SECRET: &str = "local";
 /// Where files come before they are inspected.
 const INCOMING: &str = "incoming/";
 /// How far away the table is for functions. Were it at once, calls made at the same time would seem to follow one another.
-const DISTANCE: Duration = Duration::from_millis(5);
+const DISTANCE: Duration = Duration::from_millis(25);
 /// What the table takes of one request, and a little more.
 const BODY_LIMIT: usize = 20 * 1024 * 1024;
 
