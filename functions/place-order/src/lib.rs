@@ -12,7 +12,8 @@ use store::{OrderFacts, Placed};
 pub use crate::view::PlacedOrders;
 
 /// This operation.
-pub const OPERATION: Operation = Operation::new("place_order", Access::Session(Level::Numbers));
+pub const OPERATION: Operation =
+    Operation::new("place_order", Access::Session(Level::Numbers)).with_calls_at_once(5);
 
 /// Places one order for each address, all in one transaction with their event.
 ///

@@ -20,7 +20,7 @@ use aws_types::SdkConfig;
 use aws_types::region::Region;
 
 /// The roots that all AWS services chain to. A store of four is read in microseconds, the system's in milliseconds.
-const AMAZON_ROOTS: [&str; 4] = [
+pub const AMAZON_ROOTS: [&str; 4] = [
     include_str!("../roots/amazon-root-ca-1.pem"),
     include_str!("../roots/amazon-root-ca-2.pem"),
     include_str!("../roots/amazon-root-ca-3.pem"),

@@ -1,24 +1,28 @@
-use std::collections::HashSet;
+use std::convert::Infallible;
+use std::sync::Arc;
 use std::time::Duration;
 
 use aws_smithy_runtime_api::box_error::BoxError;
-use aws_smithy_runtime_api::client::connection::CaptureSmithyConnection;
 use aws_smithy_runtime_api::client::http::HttpConnector;
 use aws_smithy_runtime_api::client::orchestrator::HttpRequest;
+use aws_smithy_types::body::SdkBody;
 use aws_smithy_types::byte_stream::ByteStream;
+use bytes::Bytes;
 use futures_util::future::try_join_all;
+use futures_util::stream;
+use http_body::Frame;
+use http_body_util::StreamBody;
+use tokio::sync::Barrier;
 
 use crate::Environment;
 
 /// What opening may take at most. A function that cannot reach a service starts anyway, and tells with its first request.
 const PATIENCE: Duration = Duration::from_secs(2);
-/// How often so many requests are made at the same time. One may take the connection of another that is done before its own is open.
-const ROUNDS: usize = 4;
 
 impl Environment {
     /// Opens `count` connections to the service at `url` and leaves them to the clients made from this: as many as an operation makes calls at the same time.
     ///
-    /// It asks for `/`, unsigned: that takes no right, and any answer will do. A failure is logged and nothing more.
+    /// It asks without a signature: that takes no right, and any answer will do. A failure is logged and nothing more.
     pub async fn open(&self, url: &str, count: usize) {
         let opened = match tokio::time::timeout(PATIENCE, self.try_open(url, count)).await {
             Ok(opened) => opened,
@@ -31,26 +35,35 @@ impl Environment {
 
     async fn try_open(&self, url: &str, count: usize) -> Result<(), BoxError> {
         // Brings the tickets by which the others need no full handshake.
-        let mut opened = HashSet::from([self.ask(url).await?]);
-        for _ in 0..ROUNDS {
-            if opened.len() >= count {
-                break;
-            }
-            opened.extend(try_join_all((0..count).map(|_| self.ask(url))).await?);
+        self.ask(HttpRequest::get(url)?).await?;
+        if count > 1 {
+            let all_open = Arc::new(Barrier::new(count));
+            try_join_all((0..count).map(|_| async { self.ask(held(url, &all_open)?).await }))
+                .await?;
         }
         Ok(())
     }
 
-    /// Which connection brought an answer, by its own port.
-    async fn ask(&self, url: &str) -> Result<Option<u16>, BoxError> {
-        let mut request = HttpRequest::get(url)?;
-        let connection = CaptureSmithyConnection::new();
-        request.add_extension(connection.clone());
+    async fn ask(&self, request: HttpRequest) -> Result<(), BoxError> {
         let answer = self.connections.call(request).await?;
         // Only a connection whose answer was read is free again.
         ByteStream::new(answer.into_body()).collect().await?;
-        Ok(connection.get().and_then(|connection| Some(connection.local_addr()?.port())))
+        Ok(())
     }
+}
+
+/// A request that ends only when all others of its kind have a connection: so none of them takes over the one of another, and none is left half open.
+fn held(url: &str, all_open: &Arc<Barrier>) -> Result<HttpRequest, BoxError> {
+    let all_open = Arc::clone(all_open);
+    let end = stream::once(async move {
+        all_open.wait().await;
+        Ok::<_, Infallible>(Frame::data(Bytes::from_static(b"{}")))
+    });
+    let mut request = HttpRequest::new(SdkBody::from_body_1_x(StreamBody::new(end)));
+    request.set_method("POST")?;
+    request.set_uri(url)?;
+    request.headers_mut().insert("content-length", "2");
+    Ok(request)
 }
 
 #[cfg(test)]
@@ -73,8 +86,12 @@ mod tests {
             while let Ok((mut stream, _)) = listener.accept().await {
                 counted.fetch_add(1, Ordering::SeqCst);
                 tokio::spawn(async move {
-                    let mut request = [0; 1024];
-                    while stream.read(&mut request).await.is_ok_and(|read| read > 0) {
+                    let mut sent = [0; 1024];
+                    while let Ok(read @ 1..) = stream.read(&mut sent).await {
+                        // What was held back comes by itself.
+                        if sent.starts_with(b"POST") && !sent[..read].ends_with(b"{}") {
+                            continue;
+                        }
                         let answer = b"HTTP/1.1 200 OK\r\ncontent-length: 7\r\n\r\nhealthy";
                         stream.write_all(answer).await.expect("a reader");
                     }

@@ -2,7 +2,6 @@
 
 use std::io;
 use std::net::SocketAddr;
-use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::time::Instant;
@@ -60,8 +59,8 @@ pub struct Front {
 }
 
 impl Front {
-    /// Starts a front before the engine at `engine`, and writes the root of its certificate to `roots`.
-    pub async fn start(engine: &str, roots: &Path) -> Self {
+    /// Starts a front before the engine at `engine`; with it comes the root of its certificate.
+    pub async fn start(engine: &str) -> (Self, String) {
         let inner = Arc::new(Inner {
             client: reqwest::Client::new(),
             engine: RwLock::new(engine.to_owned()),
@@ -77,11 +76,12 @@ impl Front {
         let plain = TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let plain_url = format!("http://{}", plain.local_addr().expect("an address"));
         let (sender, accepted) = mpsc::channel(64);
-        tokio::spawn(accept(listener, acceptor(roots), Arc::clone(&inner), sender));
+        let (acceptor, root) = acceptor();
+        tokio::spawn(accept(listener, acceptor, Arc::clone(&inner), sender));
         let secure = Secure { accepted, address };
         tokio::spawn(axum::serve(secure, router.clone()).into_future());
         tokio::spawn(axum::serve(NoDelay(plain), router).into_future());
-        Self { url: format!("https://localhost:{}", address.port()), plain_url, inner }
+        (Self { url: format!("https://localhost:{}", address.port()), plain_url, inner }, root)
     }
 
     /// Lets calls go to another engine from now on.
@@ -114,13 +114,12 @@ impl Front {
     }
 }
 
-/// A certificate for localhost under a root of its own.
-fn acceptor(roots: &Path) -> TlsAcceptor {
+/// Shows a certificate for localhost under a root of its own.
+fn acceptor() -> (TlsAcceptor, String) {
     let mut authority = CertificateParams::default();
     authority.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
     let key = KeyPair::generate().expect("a key");
     let issuer = CertifiedIssuer::self_signed(authority, key).expect("a root");
-    std::fs::write(roots, issuer.pem()).expect("the root is written");
     let key = KeyPair::generate().expect("a key");
     let named = CertificateParams::new(vec!["localhost".to_owned()]).expect("a name");
     let certificate = named.signed_by(&key, &issuer).expect("a certificate");
@@ -131,7 +130,7 @@ fn acceptor(roots: &Path) -> TlsAcceptor {
         .with_single_cert(chain, key)
         .expect("the key is the certificate's");
     config.alpn_protocols = vec![b"http/1.1".to_vec()];
-    TlsAcceptor::from(Arc::new(config))
+    (TlsAcceptor::from(Arc::new(config)), issuer.pem())
 }
 
 async fn accept(
@@ -215,6 +214,12 @@ async fn answer(
         }
         // As DynamoDB answers it.
         _ if method == Method::GET && uri.path() == "/" => "healthy: localhost ".into_response(),
+        // So too: it refuses what is not signed, and keeps the connection.
+        _ if method == Method::POST && uri.path() == "/" => {
+            let error =
+                r#"{"__type":"com.amazon.coral.service#MissingAuthenticationTokenException"}"#;
+            (StatusCode::BAD_REQUEST, error).into_response()
+        }
         // The bucket is empty.
         _ => {
             let error = "<Error><Code>NoSuchKey</Code><Message>none</Message></Error>";
