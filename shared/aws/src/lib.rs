@@ -3,18 +3,15 @@
 //! Lambda puts region and credentials into the environment before a function starts. Anything that asks elsewhere
 //! costs every cold start and finds nothing better.
 
+mod connections;
 mod warm;
 
 use std::time::Duration;
 
 use aws_credential_types::Credentials;
 use aws_credential_types::provider::SharedCredentialsProvider;
-use aws_smithy_http_client::tls::rustls_provider::CryptoMode;
-use aws_smithy_http_client::{Connector, ConnectorBuilder, tls};
 use aws_smithy_runtime_api::client::behavior_version::BehaviorVersion;
-use aws_smithy_runtime_api::client::http::{
-    HttpConnectorSettings, SharedHttpConnector, http_client_fn,
-};
+use aws_smithy_runtime_api::client::http::{SharedHttpConnector, http_client_fn};
 use aws_smithy_types::timeout::TimeoutConfig;
 use aws_types::SdkConfig;
 use aws_types::region::Region;
@@ -57,25 +54,38 @@ impl Environment {
         );
         let region = required("AWS_REGION")?;
         let endpoint = std::env::var("AWS_ENDPOINT_URL").ok();
-        let roots = match std::env::var_os("AWS_CA_BUNDLE") {
+        let connections = match std::env::var_os("AWS_CA_BUNDLE") {
             Some(file) => {
                 let pem = std::fs::read(file).map_err(|err| format!("AWS_CA_BUNDLE: {err}"))?;
-                tls::TrustStore::empty().with_pem_certificate(pem)
+                connections::pool(&[&pem], CONNECT)
+                    .map_err(|err| format!("AWS_CA_BUNDLE: {err}"))?
             }
-            None => AMAZON_ROOTS.iter().fold(tls::TrustStore::empty(), |store, pem| {
-                store.with_pem_certificate(pem.as_bytes())
-            }),
+            None => connections::pool(&AMAZON_ROOTS.map(str::as_bytes), CONNECT)?,
         };
-        Ok(Self { region, credentials, endpoint, connections: https(roots) })
+        Ok(Self { region, credentials, endpoint, connections })
     }
 
     /// Services at `endpoint`, over plain HTTP and with made-up credentials.
     pub fn local(endpoint: impl Into<String>) -> Self {
+        let none = connections::pool(&[], CONNECT).expect("no roots are no wrong ones");
+        Self::at(endpoint, none)
+    }
+
+    /// Services at `endpoint` behind a certificate of `roots`, a PEM text, with made-up credentials.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong with the roots.
+    pub fn local_tls(endpoint: impl Into<String>, roots: &str) -> Result<Self, String> {
+        Ok(Self::at(endpoint, connections::pool(&[roots.as_bytes()], CONNECT)?))
+    }
+
+    fn at(endpoint: impl Into<String>, connections: SharedHttpConnector) -> Self {
         Self {
             region: "eu-central-1".into(),
             credentials: Credentials::new("local", "local", None, None, "local"),
             endpoint: Some(endpoint.into()),
-            connections: SharedHttpConnector::new(connector().build_http()),
+            connections,
         }
     }
 
@@ -102,19 +112,4 @@ fn timeouts() -> TimeoutConfig {
         .operation_attempt_timeout(Duration::from_secs(3))
         .operation_timeout(Duration::from_secs(8))
         .build()
-}
-
-fn connector() -> ConnectorBuilder {
-    Connector::builder()
-        .connector_settings(HttpConnectorSettings::builder().connect_timeout(CONNECT).build())
-}
-
-fn https(roots: tls::TrustStore) -> SharedHttpConnector {
-    let context =
-        tls::TlsContext::builder().with_trust_store(roots).build().expect("nothing is left out");
-    let connector = connector()
-        .tls_provider(tls::Provider::Rustls(CryptoMode::Ring))
-        .tls_context(context)
-        .build();
-    SharedHttpConnector::new(connector)
 }

@@ -51,6 +51,8 @@ fn main() -> ExitCode {
 struct Bench {
     scene: Scene,
     front: Front,
+    /// The root of its certificate.
+    root: String,
     binaries: PathBuf,
     baselines: PathBuf,
     variables: Vec<(&'static str, String)>,
@@ -90,7 +92,7 @@ async fn measure() -> usize {
     let (front, root) = Front::start(&scene.engine.endpoint).await;
     let roots = Roots::write(&root);
     let variables = variables(&front, &roots);
-    let bench = Bench { scene, front, binaries, baselines, variables };
+    let bench = Bench { scene, front, root, binaries, baselines, variables };
 
     let no_sdk = bench.row("no-sdk", &bench.baselines, "show-session").await;
     let default_sdk = bench.row("default-sdk", &bench.baselines, "show-session").await;
@@ -249,7 +251,7 @@ impl Bench {
         process.invoke(event(0)).await;
         // The bare calls find the table as the invocations found it.
         let copy = self.scene.copy();
-        let environment = aws::Environment::local(&self.front.plain_url);
+        let environment = aws::Environment::local_tls(&self.front.url, &self.root).expect("a root");
         let client =
             aws_sdk_dynamodb::Client::from_conf(store::Store::config(&environment).build());
         let (mut whole, mut bare) = (Vec::new(), Vec::new());
