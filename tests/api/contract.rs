@@ -20,6 +20,10 @@ const ACCESS: &[(&str, &str)] = &[
     ("check_code", "pending"),
     ("show_session", "link"),
     ("open_link", "anyone"),
+    ("list_sessions", "confirmed"),
+    ("end_session", "confirmed"),
+    ("end_other_sessions", "confirmed"),
+    ("change_sign_in", "confirmed"),
     ("show_contract", "numbers"),
     ("list_devices", "link"),
     ("show_device", "link"),
@@ -192,6 +196,9 @@ fn exactly_what_changes_something_in_a_session_carries_a_key() {
         "add_contact",
         "change_contact",
         "delete_contact",
+        "change_sign_in",
+        "end_session",
+        "end_other_sessions",
         "place_order",
         "cancel_order",
         "release_order",
@@ -312,6 +319,19 @@ async fn one_of_each(world: &World, round: u32) -> BTreeMap<String, Answer> {
     answers.push(added);
     answers.push(erika.keyed("PUT", &path, &key("b"), form("Moritz")).await);
     answers.push(erika.keyed("DELETE", &path, &key("c"), json!(null)).await);
+
+    world.user().await;
+    let sessions = erika.get("/api/sessions").await;
+    let others = sessions.json["sessions"].as_array().unwrap().iter();
+    let other = others.clone().find(|one| one["current"] == false).unwrap()["id"].clone();
+    let path = format!("/api/sessions/{}", other.as_str().unwrap());
+    answers.push(sessions);
+    answers.push(erika.keyed("DELETE", &path, &key("d"), json!(null)).await);
+    answers.push(erika.keyed("DELETE", "/api/sessions", &key("e"), json!(null)).await);
+    for required in [true, false] {
+        let (key, form) = (key(&required.to_string()), json!({ "code_required": required }));
+        answers.push(erika.keyed("PUT", "/api/contract/sign-in", &key, form).await);
+    }
 
     let order = json!({
         "lines": [

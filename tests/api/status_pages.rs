@@ -110,7 +110,7 @@ async fn the_hash_of_an_accepted_page_is_kept_and_told_to_the_operator() {
     assert_eq!(item["sha256"]["S"], hash(&page));
     world.rest().await;
     let events = world.events_of("StatusPageReceived").await;
-    let expected = json!({ "device": "A", "status_page": became["id"], "sha256": hash(&page) });
+    let expected = json!({ "device": "A", "status_page": became["id"], "sha256": hash(&page), "level": "numbers" });
     assert_eq!(events.iter().map(|e| &e["detail"]["data"]).collect::<Vec<_>>(), [&expected]);
 }
 
@@ -597,14 +597,15 @@ async fn a_page_that_came_before_the_letter_is_not_asked_for() {
     world.tell("1", "StatusPageRequested", json!({ "serials": ["A", "B"] })).await;
     world.letters(1).await;
     sent(&world, &mut user, "application/pdf", &pdf("early")).await;
+    world.letters(2).await;
 
     world.tell("2", "StatusPageRequested", json!({ "until": "2027-03-01" })).await;
 
-    let letters = world.letters(2).await;
+    let letters = world.letters(3).await;
     assert!(
-        letters[1]["subject"].as_str().unwrap().contains("2 Geräten"),
+        letters[2]["subject"].as_str().unwrap().contains("2 Geräten"),
         "{}",
-        letters[1]["subject"]
+        letters[2]["subject"]
     );
 }
 

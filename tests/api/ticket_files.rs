@@ -66,7 +66,8 @@ async fn a_kept_file_is_told_to_the_operator_with_its_hash() {
     world.rest().await;
     let event = world.events_of("TicketFileReceived").await.remove(0);
     let sha256 = form("application/pdf", &bytes)["sha256"].clone();
-    let expected = json!({ "ticket": ticket, "file": file["id"], "sha256": sha256 });
+    let expected =
+        json!({ "ticket": ticket, "file": file["id"], "sha256": sha256, "level": "numbers" });
     assert_eq!(event["detail"]["data"], expected);
 }
 

@@ -32,10 +32,18 @@
  * @property {string | null} [ends]
  * @property {boolean} running
  * @property {Country} country
- * @property {{ code_required: boolean, guard_days: number, guard_percent: number, doubt_percent: number, doubt_pages: number }} settings
+ * @property {{ code_required: boolean, code_by_operator: boolean, guard_days: number, guard_percent: number, doubt_percent: number, doubt_pages: number }} settings
  * @property {Address[]} addresses
  * @property {number} devices
  * @property {(EndDates & { done: number, devices: EndDevice[] }) | null} [end]
+ *
+ * @typedef {object} SignedIn a session of the contract
+ * @property {string} id
+ * @property {'pending' | 'link' | 'numbers' | 'confirmed'} level
+ * @property {string | null} contact
+ * @property {string} began
+ * @property {string} last_used
+ * @property {boolean} current
  *
  * @typedef {object} Address
  * @property {string} id

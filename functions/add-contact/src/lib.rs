@@ -4,7 +4,7 @@ use api::{
     Access, Admission, App, Body, Command, ContactForm, Operation, Request, Response, StatusCode,
 };
 use domain::{Contact, ContactId, Error, Level, Refusal, Result, Session};
-use events::{ContactEvent, Event};
+use events::{ContactAdded, Event};
 use store::{Effect, Saved};
 
 /// This operation.
@@ -69,6 +69,6 @@ fn effect<'a>(
     id: &ContactId,
 ) -> Result<Effect<'a>> {
     let added = Added { id: id.clone() };
-    let event = Event::ContactAdded(ContactEvent { contact: id.clone() });
+    let event = Event::ContactAdded(ContactAdded { contact: id.clone(), level: session.level });
     command.effect(app, session, (StatusCode::CREATED, &added), event)
 }

@@ -79,8 +79,11 @@ pub async fn handle(app: App, request: Request) -> Result<Response<Body>> {
             _ => Ok(Vec::new()),
         }
     };
+    // Who signs in again in the same browser has one session, not two.
+    let before = Token::from_request(&request, &app).ok();
+    let before = before.as_ref().map(|token| (token.contract(), token.id()));
     let (begun, refunded, contacts) = tokio::join!(
-        app.store.begin_session(&session, now),
+        app.store.begin_session(&session, before, now),
         app.store.refund_attempts(&attempts, now),
         contacts,
     );
@@ -119,7 +122,7 @@ fn begin(
     language: Language,
     now: jiff::Timestamp,
 ) -> Session {
-    let level = if contract.settings.code_required { Level::Pending } else { Level::Numbers };
+    let level = if contract.code_required() { Level::Pending } else { Level::Numbers };
     Session {
         id: token.id().to_owned(),
         contract: contract.key.clone(),

@@ -7,8 +7,8 @@ use std::borrow::Cow;
 use domain::{Error, Result};
 use events::{Envelope, Event};
 use jiff::Timestamp;
-use mail::{Desk, Letter, Mailer, Occasion, Reader, SendError};
-use store::{Claim, LetterKey, Store};
+use mail::{Desk, Letter, Mailer, Occasion, Part, Reader, SendError};
+use store::{Attempt, Claim, LetterKey, Store};
 use tracing::Instrument;
 
 /// What writing letters takes.
@@ -74,9 +74,11 @@ impl Mailroom {
             }
             for (contact, part) in parts {
                 let reader = Reader { contact, contract: &contract, country: &country };
+                let notice = matches!(part, Part::Notice);
+                let limit = notice.then(|| Attempt::Notice(key.clone(), contact.id.clone()));
                 for (subject, letter) in matter.letters(reader, &part, desk)? {
                     let letter_key = LetterKey::new(&key, &envelope.id, &subject, &contact.id);
-                    self.send(envelope, &letter_key, &letter, now).await?;
+                    self.send(envelope, &letter_key, &letter, limit.as_ref(), now).await?;
                     written.push(letter_key);
                 }
             }
@@ -98,16 +100,25 @@ impl Mailroom {
         self.code_secret.0.as_bytes()
     }
 
-    /// Claims, sends and marks one letter.
+    /// Claims, sends and marks one letter. One above its `limit` is not sent: twenty notices within an hour say what there is to say, and whoever
+    /// has the numbers must not fill a mailbox with them.
     async fn send(
         &self,
         envelope: &Envelope,
         key: &LetterKey,
         letter: &Letter,
+        limit: Option<&Attempt>,
         now: Timestamp,
     ) -> Result<()> {
         if self.store.claim_letter(key, now).await? == Claim::Settled {
             return Ok(());
+        }
+        if let Some(limit) = limit
+            && !self.store.reserve(limit, now).await?
+        {
+            tracing::warn!("a notice above the limit was withheld");
+            metrics::count("NoticesWithheld", 1);
+            return self.store.settle_letter(key, "skipped", "", now).await;
         }
         match self.mailer.send(letter, &key.id, &envelope.contract_ref).await {
             Ok(mail_id) => {

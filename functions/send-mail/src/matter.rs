@@ -1,6 +1,6 @@
 use domain::{
-    AddressChange, CaseNo, Contract, ContractKey, Device, End, Error, MailedCode, Message, Order,
-    Result, Serial, StatusPageRequest,
+    AddressChange, CaseNo, ContactId, Contract, ContractKey, Device, End, Error, MailedCode,
+    Message, Order, Result, Serial, StatusPageRequest,
 };
 use events::{
     CodeRequested, ContractClosed, ContractEnding, OrderPlaced, ReadingsDue, ReportCompleted,
@@ -8,7 +8,7 @@ use events::{
 };
 use jiff::Timestamp;
 use jiff::civil::Date;
-use mail::{Case, CaseNews, CaseTold, Matter, Occasion};
+use mail::{Case, CaseNews, CaseTold, Matter, News, Occasion, Told};
 
 use crate::Mailroom;
 
@@ -53,7 +53,38 @@ impl Mailroom {
             Occasion::Reported(report) => self.reported(contract, report, today).await,
             Occasion::Ending(ending) => self.ending(contract, ending, today).await,
             Occasion::Closed(closed) => self.closed(contract, closed).await,
+            Occasion::Told(told) => {
+                Ok(self.news(contract, told).await?.map(Box::new).map(Matter::Told))
+            }
         }
+    }
+
+    /// What those who are known are told; nothing about what is gone since.
+    async fn news(&self, contract: &Contract, told: Told<'_>) -> Result<Option<News>> {
+        let key = &contract.key;
+        let contact = async |id: &ContactId| {
+            let contacts = self.store.contacts(key).await?;
+            Ok::<_, Error>(contacts.into_iter().find(|contact| contact.id == *id))
+        };
+        Ok(match told {
+            Told::Added(added) => contact(&added.contact).await?.map(News::Added),
+            Told::Withdrawn(back) => {
+                self.store.device(key, &back.device).await?.map(News::Withdrawn)
+            }
+            Told::StatusPage(page) => {
+                self.store.device(key, &page.device).await?.map(News::StatusPage)
+            }
+            Told::TicketFile(file) => {
+                let case = self.fetched(key, file.ticket, CaseNews::Replied, None).await?;
+                Some(News::TicketFile(case))
+            }
+            Told::SignIn(changed) => {
+                let by = contact(&changed.contact).await?;
+                // Changed again since: the later letter tells.
+                let stands = contract.code_required() == changed.code_required;
+                stands.then_some(News::SignIn { code_required: changed.code_required, by })
+            }
+        })
     }
 
     async fn placed(&self, key: &ContractKey, placed: &OrderPlaced) -> Result<Option<Matter>> {

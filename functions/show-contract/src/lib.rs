@@ -3,7 +3,7 @@
 use api::end::EndView;
 use api::view::{AddressView, CountryView, CustomerView, DealerView};
 use api::{Access, App, Body, Operation, Request, Response, StatusCode, Token};
-use domain::{Error, Level, Result, Settings};
+use domain::{Contract, Error, Level, Result};
 use jiff::civil::Date;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -39,6 +39,8 @@ pub struct ShownContract {
 pub struct SettingsView {
     /// Whether signing in takes a mailed code as well.
     code_required: bool,
+    /// Whether the operator wants it so: then only he can change it.
+    code_by_operator: bool,
     /// Days within which a repeated article asks for a reason.
     guard_days: u32,
     /// Percent of its yield below which it does.
@@ -49,10 +51,12 @@ pub struct SettingsView {
     doubt_pages: u64,
 }
 
-impl From<&Settings> for SettingsView {
-    fn from(settings: &Settings) -> Self {
+impl From<&Contract> for SettingsView {
+    fn from(contract: &Contract) -> Self {
+        let settings = &contract.settings;
         Self {
-            code_required: settings.code_required,
+            code_required: contract.code_required(),
+            code_by_operator: settings.code_required,
             guard_days: settings.guard_days,
             guard_percent: settings.guard_percent,
             doubt_percent: settings.tolerance.doubt_percent,
@@ -90,7 +94,7 @@ pub async fn handle(app: App, request: Request) -> Result<Response<Body>> {
         ends: contract.ends,
         running: contract.runs_on(today),
         country: CountryView::new(&country, api::language(&request)),
-        settings: SettingsView::from(&contract.settings),
+        settings: SettingsView::from(contract),
         addresses: addresses
             .into_iter()
             .map(|address| AddressView::new(&address.on(today), session.level))

@@ -22,6 +22,10 @@ use crate::{Error, functions};
         send_code::handle,
         check_code::handle,
         open_link::handle,
+        list_sessions::handle,
+        end_session::handle,
+        end_other_sessions::handle,
+        change_sign_in::handle,
         list_devices::handle,
         show_device::handle,
         list_articles::handle,
@@ -62,12 +66,15 @@ use crate::{Error, functions};
 struct Description;
 
 /// Operations that change something and carry an `Idempotency-Key`.
-const KEYED: [&str; 14] = [
+const KEYED: [&str; 17] = [
     "submit_readings",
     "withdraw_reading",
     "add_contact",
     "change_contact",
     "delete_contact",
+    "change_sign_in",
+    "end_session",
+    "end_other_sessions",
     "place_order",
     "cancel_order",
     "add_status_page",

@@ -33,8 +33,9 @@ pub struct Operation {
 }
 
 /// Operations that change something for a contract and go on after its last day, as long as it can be signed in to: they take what is
-/// owed at the end. Everything else that changes something ends with the contract.
-const AFTER_END: [&str; 2] = ["submit_readings", "add_status_page"];
+/// owed at the end, or sign somebody out. Everything else that changes something ends with the contract.
+const AFTER_END: [&str; 4] =
+    ["submit_readings", "add_status_page", "end_session", "end_other_sessions"];
 
 impl Operation {
     /// Whether it changes something and goes on after the contract's last day.

@@ -264,7 +264,7 @@ pub struct Dealer {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Settings {
-    /// Whether the numbers alone open the portal, or a mailed code is asked for as well.
+    /// Whether the numbers alone open the portal, or a mailed code is asked for as well. Where it is false, the customer may still want it.
     pub code_required: bool,
     /// Days within which a repeated article asks for a reason (default 10).
     pub guard_days: u32,
@@ -320,9 +320,17 @@ pub struct Contract {
     /// The operator's settings.
     #[serde(default)]
     pub settings: Settings,
+    /// Whether a confirmed contact wants a mailed code asked for, whatever the operator has set. No import touches it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub code_wanted: bool,
 }
 
 impl Contract {
+    /// Whether signing in takes a mailed code as well as the numbers.
+    pub fn code_required(&self) -> bool {
+        self.settings.code_required || self.code_wanted
+    }
+
     /// Whether `day` lies within the contract: first and last day count.
     pub fn runs_on(&self, day: Date) -> bool {
         self.starts <= day && self.ends.is_none_or(|ends| day <= ends)

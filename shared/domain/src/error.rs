@@ -208,6 +208,8 @@ pub enum Refusal {
         /// The last day on which readings and status pages are taken.
         until: String,
     },
+    /// The operator asks for a code at this contract: its customer cannot do without.
+    CodeByOperator,
     /// The order is on its way, delivered or cancelled.
     OrderNotCancellable,
     /// The e-mail belongs to another contact of this contract.

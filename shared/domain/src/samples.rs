@@ -22,6 +22,7 @@ pub(crate) fn contract() -> Contract {
         ends: None,
         dealer: None,
         settings: Settings::default(),
+        code_wanted: false,
     }
 }
 

@@ -3,7 +3,7 @@ use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
-use crate::{ContactId, ContractKey, ContractRef, Language};
+use crate::{ContactId, ContractKey, ContractRef, Language, Refusal, Result};
 
 /// Minutes without a request that end a session.
 pub const IDLE_MINUTES: i64 = 30;
@@ -24,6 +24,13 @@ pub enum Level {
     Numbers,
     /// A mailed code was answered: people in full.
     Confirmed,
+}
+
+impl Level {
+    /// The step of what was stored before steps were: nobody is told of it any more.
+    pub fn highest() -> Self {
+        Self::Confirmed
+    }
 }
 
 /// A signed-in browser. Its token is known to the browser alone; stored is the token's hash.
@@ -51,6 +58,16 @@ pub struct Session {
 }
 
 impl Session {
+    /// Reads a session's id.
+    ///
+    /// # Errors
+    ///
+    /// [`Refusal::IdForm`] for anything but 64 hexadecimal digits.
+    pub fn parse_id(raw: &str) -> Result<String, Refusal> {
+        let good = raw.len() == 64 && raw.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'));
+        if good { Ok(raw.to_owned()) } else { Err(Refusal::IdForm) }
+    }
+
     /// Minutes by which the stored last use may lag behind.
     const STAMP_MINUTES: i64 = 5;
 

@@ -4,7 +4,7 @@ use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use crate::contract::parsed_text;
-use crate::{CaseNo, ContractRef, Refusal, Result, Serial, Session, Text};
+use crate::{CaseNo, ContractRef, Level, Refusal, Result, Serial, Session, Text};
 
 /// What a file may be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -253,6 +253,9 @@ pub struct Upload {
     pub announced_at: Timestamp,
     /// The session that announced it: SHA-256, as sessions are known.
     pub session: String,
+    /// The step of the ladder that it had reached.
+    #[serde(default = "Level::highest")]
+    pub level: Level,
     /// How far it is.
     pub state: UploadState,
     /// When it was accepted or refused.
@@ -278,6 +281,7 @@ impl Upload {
             file,
             announced_at: now,
             session: session.id.clone(),
+            level: session.level,
             state: UploadState::Announced,
             settled_at: None,
             fault: None,
@@ -487,6 +491,7 @@ mod tests {
                 file: file("a.pdf", FileKind::Pdf, 1),
                 announced_at: announced.parse().expect("a moment"),
                 session: String::new(),
+                level: Level::Numbers,
                 state,
                 settled_at: None,
                 fault: None,

@@ -76,8 +76,10 @@ pub enum Event {
     ContractLeftOpen(ContractLeftOpen),
     /// A code is to be mailed.
     CodeRequested(CodeRequested),
+    /// Whether signing in takes a mailed code was changed by the customer.
+    SignInChanged(SignInChanged),
     /// A contact was added.
-    ContactAdded(ContactEvent),
+    ContactAdded(ContactAdded),
     /// A contact was changed.
     ContactChanged(ContactEvent),
     /// A contact was deleted.
@@ -116,6 +118,7 @@ impl Event {
             Self::ContractClosed(_) => "ContractClosed",
             Self::ContractLeftOpen(_) => "ContractLeftOpen",
             Self::CodeRequested(_) => "CodeRequested",
+            Self::SignInChanged(_) => "SignInChanged",
             Self::ContactAdded(_) => "ContactAdded",
             Self::ContactChanged(_) => "ContactChanged",
             Self::ContactDeleted(_) => "ContactDeleted",
@@ -352,7 +355,7 @@ pub struct ReadingWithdrawn {
     pub device: Serial,
     /// The reading's id.
     pub reading: String,
-    /// The step of the ladder that the session had reached.
+    /// The step of the ladder that the session had reached; below `confirmed`, the confirmed contacts are told.
     #[schema(value_type = String, example = "numbers")]
     pub level: Level,
 }
@@ -395,6 +398,10 @@ pub struct StatusPageReceived {
     /// The SHA-256 of the file.
     #[schema(value_type = String)]
     pub sha256: FileHash,
+    /// The step of the ladder that the session had reached; below `confirmed`, the confirmed contacts are told.
+    #[serde(default = "Level::highest")]
+    #[schema(value_type = String, example = "numbers")]
+    pub level: Level,
 }
 
 /// A file of a ticket was inspected and kept.
@@ -409,6 +416,10 @@ pub struct TicketFileReceived {
     /// The SHA-256 of the file.
     #[schema(value_type = String)]
     pub sha256: FileHash,
+    /// The step of the ladder that the session had reached; below `confirmed`, the confirmed contacts are told.
+    #[serde(default = "Level::highest")]
+    #[schema(value_type = String, example = "numbers")]
+    pub level: Level,
 }
 
 /// A customer reported that a device was exchanged for another.
@@ -588,6 +599,28 @@ pub struct CodeRequested {
     pub contact: ContactId,
 }
 
+/// A confirmed contact changed whether signing in takes a mailed code; the others are told.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct SignInChanged {
+    /// It does from now on.
+    pub code_required: bool,
+    /// Who changed it.
+    #[schema(value_type = String)]
+    pub contact: ContactId,
+}
+
+/// A contact was added.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct ContactAdded {
+    /// Which one.
+    #[schema(value_type = String)]
+    pub contact: ContactId,
+    /// The step of the ladder that the session had reached; below `confirmed`, the confirmed contacts are told.
+    #[serde(default = "Level::highest")]
+    #[schema(value_type = String, example = "numbers")]
+    pub level: Level,
+}
+
 /// Something happened to a contact.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct ContactEvent {
@@ -654,7 +687,8 @@ pub fn schemas() -> Vec<(&'static str, serde_json::Value)> {
         of("ContractClosed", ContractClosed::schema()),
         of("ContractLeftOpen", ContractLeftOpen::schema()),
         of("CodeRequested", CodeRequested::schema()),
-        of("ContactAdded", ContactEvent::schema()),
+        of("SignInChanged", SignInChanged::schema()),
+        of("ContactAdded", ContactAdded::schema()),
         of("ContactChanged", ContactEvent::schema()),
         of("ContactDeleted", ContactEvent::schema()),
         of("ContactUndeliverable", ContactUndeliverable::schema()),

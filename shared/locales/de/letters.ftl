@@ -196,6 +196,33 @@ letter-visit-requested-notice-title = Zu einem Projekt wurde ein weiterer Besuch
 letter-visit-requested-notice-intro = jemand hat sich mit Ihrer Kunden- und Vertragsnummer angemeldet und zu diesem Projekt einen weiteren Besuch angefordert:
 letter-visit-requested-notice-outlook = Ist das in Ordnung, müssen Sie nichts tun. Wenn nicht, rufen Sie uns an.
 
+## What those who are known are told
+
+letter-contact-added-notice-title = Zu Ihrem Vertrag wurde ein Kontakt hinzugefügt
+letter-contact-added-notice-intro = jemand hat sich mit Ihrer Kunden- und Vertragsnummer angemeldet und diesen Kontakt hinzugefügt:
+letter-contact-added-notice-outlook = Ist das in Ordnung, müssen Sie nichts tun. Wenn nicht, löschen Sie den Kontakt im Portal oder rufen Sie uns an.
+
+letter-reading-withdrawn-notice-title = Ein Zählerstand wurde zurückgenommen
+letter-reading-withdrawn-notice-intro = jemand hat sich mit Ihrer Kunden- und Vertragsnummer angemeldet und den letzten Zählerstand dieses Geräts zurückgenommen:
+letter-reading-withdrawn-notice-outlook = Ist das in Ordnung, müssen Sie nichts tun. Wenn nicht, melden Sie den Stand noch einmal oder rufen Sie uns an.
+
+letter-status-page-notice-title = Eine Statusseite wurde gesendet
+letter-status-page-notice-intro = jemand hat sich mit Ihrer Kunden- und Vertragsnummer oder über einen Link angemeldet und für dieses Gerät eine Statusseite gesendet:
+letter-status-page-notice-outlook = Ist das in Ordnung, müssen Sie nichts tun. Wenn nicht, rufen Sie uns an.
+letter-status-page-button = Statusseiten ansehen
+
+letter-ticket-file-notice-title = Zu einem Projekt wurde eine Datei gesendet
+letter-ticket-file-notice-intro = jemand hat sich mit Ihrer Kunden- und Vertragsnummer angemeldet und zu diesem Projekt eine Datei gesendet:
+letter-ticket-file-notice-outlook = Ist das in Ordnung, müssen Sie nichts tun. Wenn nicht, rufen Sie uns an.
+
+letter-code-required-notice-title = Die Anmeldung braucht jetzt einen Code
+letter-code-required-notice-intro = { $name } hat eingestellt, dass sich bei Ihrem Vertrag niemand mehr allein mit Kunden- und Vertragsnummer anmelden kann. Dazu gehört ab sofort ein Code, den wir per E-Mail schicken.
+letter-code-required-notice-outlook = Wer ohne Code angemeldet war, wurde abgemeldet. Ist das in Ordnung, müssen Sie nichts tun. Wenn nicht, ändern Sie es im Portal oder rufen Sie uns an.
+
+letter-code-dropped-notice-title = Die Anmeldung braucht keinen Code mehr
+letter-code-dropped-notice-intro = { $name } hat eingestellt, dass bei Ihrem Vertrag wieder Kunden- und Vertragsnummer genügen, um sich anzumelden.
+letter-code-dropped-notice-outlook = Ist das in Ordnung, müssen Sie nichts tun. Wenn nicht, verlangen Sie den Code im Portal wieder oder rufen Sie uns an.
+
 ## Codes
 
 letter-code-subject = Ihr Code für das Portal

@@ -736,6 +736,36 @@ step-up = Mit Code bestätigen
 access-confirmed = Sie haben sich mit einem Code bestätigt.
 access-confirmed-text = Bis zum Abmelden sehen Sie Namen vollständig und können Kontakte ändern und löschen.
 
+sign-in-setting = Anmeldung
+code-free-text = Diese Nummern stehen auf jeder Rechnung. Sicherer ist es, wenn zusätzlich ein Code per E-Mail verlangt wird.
+code-required-text = So meldet sich nur an, wer das Postfach eines bestätigten Kontakts liest.
+code-by-operator = Das hat der Betreiber des Portals so festgelegt.
+code-require = Code verlangen
+code-drop = Ohne Code anmelden
+code-consequence = Ab sofort meldet sich nur noch an, wer einen Code aus dem Postfach eines bestätigten Kontakts eingibt. Wer jetzt ohne Code angemeldet ist, wird abgemeldet. Alle bestätigten Kontakte bekommen eine E-Mail.
+code-require-yes = Ja, Code verlangen
+code-require-no = So lassen
+code-required-done = Zum Anmelden gehört ab sofort ein Code.
+code-dropped-done = Zum Anmelden reichen wieder Kunden- und Vertragsnummer.
+access-trouble = Das hat nicht geklappt
+sessions = Angemeldet
+sessions-text = Wer gerade bei diesem Vertrag angemeldet ist. Eine Anmeldung endet nach 30 Minuten ohne Eingabe von selbst.
+sessions-trouble = Die Anmeldungen lassen sich gerade nicht laden
+sessions-end = Alle anderen abmelden
+sessions-ended = Alle anderen sind abgemeldet.
+session-numbers = Ohne Namen
+session-current = Sie, in diesem Browser
+session-level = { $level ->
+    [pending] wartet auf einen Code
+    [link] über den Link aus einer E-Mail
+    [confirmed] mit Code bestätigt
+   *[numbers] mit Kunden- und Vertragsnummer
+}
+session-began = seit { $began }
+session-used = zuletzt { $used } Uhr
+session-end = Abmelden
+session-ended = Diese Anmeldung ist beendet.
+
 ## Readings
 
 readings-title = Zählerstände { $quarter }. Quartal { $year }

@@ -81,6 +81,7 @@ order_not_waiting = Dieser Auftrag wartet nicht mehr auf eine Adresse.
 contract_not_running = Der Vertrag läuft zurzeit nicht. Bestellungen sind nur während der Laufzeit möglich.
 link_form = Ein Link beginnt mit https:// und führt zu einer Adresse im Internet.
 contract_ended = Der Vertrag ist am { $ended } abgelaufen. Angenommen werden nur noch Zählerstände und Statusseiten, bis { $until }.
+code_by_operator = Für diesen Vertrag verlangt der Betreiber des Portals einen Code. Rufen Sie die Hotline an, wenn sich das ändern soll.
 order_not_cancellable = Dieser Auftrag lässt sich nicht mehr stornieren. Rufen Sie die Hotline an.
 email_taken = Diese E-Mail-Adresse hat schon ein anderer Kontakt.
 last_confirmed_contact = Das ist der letzte bestätigte Kontakt. Bestätigen Sie zuerst einen anderen mit einem Code.

@@ -196,6 +196,33 @@ letter-visit-requested-notice-title = Another visit was requested for a case
 letter-visit-requested-notice-intro = somebody signed in with your customer and contract number and requested another visit for this case:
 letter-visit-requested-notice-outlook = If this is fine, there is nothing you need to do. If not, call us.
 
+## What those who are known are told
+
+letter-contact-added-notice-title = A contact was added to your contract
+letter-contact-added-notice-intro = somebody signed in with your customer and contract number and added this contact:
+letter-contact-added-notice-outlook = If this is fine, there is nothing you need to do. If not, delete the contact in the portal or call us.
+
+letter-reading-withdrawn-notice-title = A counter reading was taken back
+letter-reading-withdrawn-notice-intro = somebody signed in with your customer and contract number and took back the last reading of this device:
+letter-reading-withdrawn-notice-outlook = If this is fine, there is nothing you need to do. If not, report the reading again or call us.
+
+letter-status-page-notice-title = A status page was sent
+letter-status-page-notice-intro = somebody signed in with your customer and contract number, or by a link, and sent a status page of this device:
+letter-status-page-notice-outlook = If this is fine, there is nothing you need to do. If not, call us.
+letter-status-page-button = See status pages
+
+letter-ticket-file-notice-title = A file was sent for a case
+letter-ticket-file-notice-intro = somebody signed in with your customer and contract number and sent a file for this case:
+letter-ticket-file-notice-outlook = If this is fine, there is nothing you need to do. If not, call us.
+
+letter-code-required-notice-title = Signing in now takes a code
+letter-code-required-notice-intro = { $name } has decided that nobody can sign in to your contract with customer and contract number alone any more. From now on it takes a code as well, which we send by e-mail.
+letter-code-required-notice-outlook = Whoever was signed in without a code has been signed out. If this is fine, there is nothing you need to do. If not, change it in the portal or call us.
+
+letter-code-dropped-notice-title = Signing in takes no code any more
+letter-code-dropped-notice-intro = { $name } has decided that customer and contract number are enough again to sign in to your contract.
+letter-code-dropped-notice-outlook = If this is fine, there is nothing you need to do. If not, ask for the code again in the portal or call us.
+
 ## Codes
 
 letter-code-subject = Your code for the portal

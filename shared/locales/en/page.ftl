@@ -739,6 +739,36 @@ step-up = Confirm with a code
 access-confirmed = You have confirmed yourself with a code.
 access-confirmed-text = Until you sign out you see names in full and can change and delete contacts.
 
+sign-in-setting = Signing in
+code-free-text = These numbers stand on every invoice. It is safer to ask for a code by e-mail as well.
+code-required-text = So only those sign in who read the mailbox of a confirmed contact.
+code-by-operator = The operator of the portal has decided so.
+code-require = Require a code
+code-drop = Sign in without a code
+code-consequence = From now on, signing in takes a code from the mailbox of a confirmed contact. Whoever is signed in without a code is signed out. All confirmed contacts get an e-mail.
+code-require-yes = Yes, require a code
+code-require-no = Leave it
+code-required-done = Signing in now takes a code.
+code-dropped-done = Customer and contract number are enough to sign in again.
+access-trouble = That did not work
+sessions = Signed in
+sessions-text = Who is signed in to this contract now. A session ends by itself after 30 minutes without a click.
+sessions-trouble = The sessions cannot be loaded right now
+sessions-end = Sign all others out
+sessions-ended = All others are signed out.
+session-numbers = No name
+session-current = You, in this browser
+session-level = { $level ->
+    [pending] waiting for a code
+    [link] by the link of an e-mail
+    [confirmed] confirmed with a code
+   *[numbers] with customer and contract number
+}
+session-began = since { $began }
+session-used = last active { $used }
+session-end = Sign out
+session-ended = This session has ended.
+
 ## Readings
 
 readings-title = Meter readings for quarter { $quarter } of { $year }

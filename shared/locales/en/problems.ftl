@@ -81,6 +81,7 @@ order_not_waiting = This order no longer waits for an address.
 contract_not_running = The contract is not running at present. Orders are possible during its term only.
 link_form = A link begins with https:// and leads to an address on the internet.
 contract_ended = The contract ended on { $ended }. Only counter readings and status pages are still taken, until { $until }.
+code_by_operator = The operator of the portal requires a code for this contract. Call the hotline if that should change.
 order_not_cancellable = This order can no longer be cancelled. Call the hotline.
 email_taken = Another contact has this e-mail address already.
 last_confirmed_contact = This is the last confirmed contact. Confirm another one by a code first.

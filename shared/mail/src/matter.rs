@@ -6,7 +6,7 @@ use domain::{
 };
 use events::Envelope;
 
-use crate::{Audience, Case, Letter, Reader, tickets};
+use crate::{Audience, Case, Letter, News, Reader, tickets};
 
 /// What letters are about, fetched from the table.
 #[derive(Debug, Clone)]
@@ -66,6 +66,8 @@ pub enum Matter {
         /// Of these devices.
         devices: Vec<Device>,
     },
+    /// Something that those who are known should not miss.
+    Told(Box<News>),
 }
 
 /// What one contact is written.
@@ -219,7 +221,19 @@ impl Matter {
                 };
                 contacts.iter().filter(told).map(|contact| (contact, Part::Own)).collect()
             }
-            (Audience::Case { .. } | Audience::Readers | Audience::Report(..), _) => Vec::new(),
+            (Audience::Known(level), Self::Told(_)) => {
+                let told = |contact: &&Contact| {
+                    contact.confirmed && contact.undeliverable.is_none() && level < Level::Confirmed
+                };
+                contacts.iter().filter(told).map(|contact| (contact, Part::Notice)).collect()
+            }
+            (
+                Audience::Case { .. }
+                | Audience::Readers
+                | Audience::Report(..)
+                | Audience::Known(_),
+                _,
+            ) => Vec::new(),
         }
     }
 
@@ -302,6 +316,7 @@ impl Matter {
                 | Self::Closed { .. },
                 _,
             ) => Vec::new(),
+            (Self::Told(news), _) => one("notice", news.letter(reader, portal)?),
             (Self::Reported { taken, open }, _) => {
                 let sheet = desk.sheet_for(reader.contact);
                 let at = desk.envelope.occurred_at;

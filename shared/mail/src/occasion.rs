@@ -1,8 +1,9 @@
 use domain::{CaseNo, ContactId, Level, Serial, TicketState};
 use events::{
-    AddressChangeRequested, AddressChangeSettled, CodeRequested, ContractClosed, ContractEnding,
-    Event, OrderAddressAsked, OrderCancelled, OrderPlaced, OrderReleased, OrderStateChanged,
-    ReadingsDue, ReportCompleted, StatusPagesDue,
+    AddressChangeRequested, AddressChangeSettled, CodeRequested, ContactAdded, ContractClosed,
+    ContractEnding, Event, OrderAddressAsked, OrderCancelled, OrderPlaced, OrderReleased,
+    OrderStateChanged, ReadingWithdrawn, ReadingsDue, ReportCompleted, SignInChanged,
+    StatusPageReceived, StatusPagesDue, TicketFileReceived,
 };
 
 use crate::CaseNews;
@@ -38,6 +39,23 @@ pub enum Occasion<'a> {
     Ending(&'a ContractEnding),
     /// All that a contract owed at its end is in.
     Closed(&'a ContractClosed),
+    /// Something was done that only those who are known are told of.
+    Told(Told<'a>),
+}
+
+/// What nobody gets a letter of his own about, and what those who are known should not miss.
+#[derive(Debug, Clone, Copy)]
+pub enum Told<'a> {
+    /// A contact was added.
+    Added(&'a ContactAdded),
+    /// A reading was taken back.
+    Withdrawn(&'a ReadingWithdrawn),
+    /// A status page was sent.
+    StatusPage(&'a StatusPageReceived),
+    /// A file was added to a ticket.
+    TicketFile(&'a TicketFileReceived),
+    /// Whether signing in takes a code was changed.
+    SignIn(&'a SignInChanged),
 }
 
 /// What an event says of a ticket.
@@ -73,6 +91,8 @@ pub enum Audience<'a> {
         /// The device.
         device: &'a Serial,
     },
+    /// To those who are known, if whoever acted was not trusted enough.
+    Known(Level),
     /// To those who are responsible for readings.
     Readers,
     /// To them, to whoever reported, and to those who are known where whoever reported was not trusted enough.
@@ -101,15 +121,16 @@ impl<'a> Occasion<'a> {
             Event::ReportCompleted(report) => Some(Self::Reported(report)),
             Event::ContractEnding(ending) => Some(Self::Ending(ending)),
             Event::ContractClosed(closed) => Some(Self::Closed(closed)),
+            Event::ContactAdded(added) => Some(Self::Told(Told::Added(added))),
+            Event::ReadingWithdrawn(back) => Some(Self::Told(Told::Withdrawn(back))),
+            Event::StatusPageReceived(page) => Some(Self::Told(Told::StatusPage(page))),
+            Event::TicketFileReceived(file) => Some(Self::Told(Told::TicketFile(file))),
+            Event::SignInChanged(changed) => Some(Self::Told(Told::SignIn(changed))),
             Event::ContractLeftOpen(_)
             | Event::ReadingsSubmitted(_)
             | Event::ReadingsOverdue(_)
-            | Event::ReadingWithdrawn(_)
             | Event::ReadingJudged(_)
-            | Event::StatusPageReceived(_)
-            | Event::TicketFileReceived(_)
             | Event::DeviceExchanged(_)
-            | Event::ContactAdded(_)
             | Event::ContactChanged(_)
             | Event::ContactDeleted(_)
             | Event::ContactUndeliverable(_) => None,
@@ -134,6 +155,20 @@ impl<'a> Occasion<'a> {
                 Audience::Readers
             }
             Self::Reported(report) => Audience::Report(report.contact.as_ref(), report.level),
+            Self::Told(told) => Audience::Known(told.level()),
+        }
+    }
+}
+
+impl Told<'_> {
+    /// The step of the ladder of whoever did it. How people sign in is told whoever changed it.
+    fn level(self) -> Level {
+        match self {
+            Self::Added(added) => added.level,
+            Self::Withdrawn(back) => back.level,
+            Self::StatusPage(page) => page.level,
+            Self::TicketFile(file) => file.level,
+            Self::SignIn(_) => Level::Numbers,
         }
     }
 }

@@ -2,13 +2,13 @@ use std::fmt;
 
 use aws_sdk_dynamodb::types::ReturnValue;
 use aws_sdk_dynamodb::types::builders::UpdateBuilder;
-use domain::{ContractKey, ContractNo, CountryCode, CustomerNo, Error, Result};
+use domain::{ContactId, ContractKey, ContractNo, CountryCode, CustomerNo, Error, Result};
 use jiff::Timestamp;
 
 use crate::item::number;
 use crate::{Store, error, keys};
 
-/// What failed sign-ins and mailed codes are counted by.
+/// What failed sign-ins, mailed codes, files and notices are counted by.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Attempt {
     /// Guessing the contracts of one customer.
@@ -21,6 +21,8 @@ pub enum Attempt {
     Code(ContractKey),
     /// Announced files of one contract: nobody fills the bucket.
     Upload(ContractKey),
+    /// Notices to one contact of what was done by the numbers alone: nobody floods a mailbox.
+    Notice(ContractKey, ContactId),
 }
 
 impl Attempt {
@@ -28,7 +30,7 @@ impl Attempt {
     fn limit(&self) -> i64 {
         match self {
             Self::Customer(..) | Self::Contract(..) | Self::Code(_) => 10,
-            Self::Address(_) => 20,
+            Self::Address(_) | Self::Notice(..) => 20,
             Self::Upload(_) => 1_000,
         }
     }
@@ -48,6 +50,7 @@ impl fmt::Display for Attempt {
             Self::Address(prefix) => write!(f, "address#{prefix}"),
             Self::Code(contract) => write!(f, "code#{contract}"),
             Self::Upload(contract) => write!(f, "upload#{contract}"),
+            Self::Notice(contract, contact) => write!(f, "notice#{contract}#{contact}"),
         }
     }
 }
@@ -87,7 +90,12 @@ impl Store {
         a.and(b).and(c)
     }
 
-    async fn reserve(&self, attempt: &Attempt, now: Timestamp) -> Result<bool> {
+    /// Counts one attempt, and says whether it is within the hour's limit.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Busy`] or [`Error::Internal`].
+    pub async fn reserve(&self, attempt: &Attempt, now: Timestamp) -> Result<bool> {
         let hour = now.as_second().div_euclid(3600);
         let counted = self
             .client

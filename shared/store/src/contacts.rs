@@ -1,6 +1,7 @@
 use aws_sdk_dynamodb::types::{AttributeValue, ConditionCheck};
 use domain::{
-    Contact, ContactId, ContractKey, ContractRef, Email, Error, Refusal, Result, Undeliverable,
+    Contact, ContactId, ContractKey, ContractRef, Email, Error, Refusal, Result, Session,
+    Undeliverable,
 };
 use events::{ContactUndeliverable, Event};
 use jiff::Timestamp;
@@ -97,7 +98,7 @@ impl Store {
         outcome(transaction.commit().await?)
     }
 
-    /// Removes a contact. Orders keep its id, which then names nobody. `keeper`, if there has to be one, is the confirmed contact
+    /// Removes a contact, and ends the sessions that it confirmed. Orders keep its id, which then names nobody. `keeper`, if there has to be one, is the confirmed contact
     /// that remains: it must still be one when this is written.
     ///
     /// # Errors
@@ -108,6 +109,7 @@ impl Store {
         effect: &Effect<'_>,
         contact: &Contact,
         keeper: Option<&Contact>,
+        ended: &[Session],
     ) -> Result<Outcome> {
         let contract = &effect.session.contract;
         let delete = self
@@ -119,7 +121,8 @@ impl Store {
             .effect(effect)?
             .delete_if(delete, changed())
             .delete(self.delete(keys::email(contract, &contact.email)));
-        outcome(self.keep_confirmed(transaction, contract, keeper).commit().await?)
+        let transaction = self.keep_confirmed(transaction, contract, keeper);
+        outcome(self.ending(transaction, ended).await?.commit().await?)
     }
 
     /// Notes that letters to `email` do not arrive at `contact`, and records the event that has them written to others. Nothing happens when the contact

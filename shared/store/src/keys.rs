@@ -183,7 +183,12 @@ pub(crate) fn status_page(contract: &ContractKey, id: &UploadId) -> Key {
 }
 
 pub(crate) fn session(contract: &ContractKey, id: &str) -> Key {
-    key(format!("SESSION#{contract}"), id)
+    key(sessions(contract), id)
+}
+
+/// The partition of a contract's sessions.
+pub(crate) fn sessions(contract: &ContractKey) -> String {
+    format!("SESSION#{contract}")
 }
 
 pub(crate) fn idempotency(contract: &ContractKey, operation: &str, client_key: &str) -> Key {

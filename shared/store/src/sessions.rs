@@ -9,6 +9,7 @@ use events::{CodeRequested, Event};
 use jiff::Timestamp;
 
 use crate::attempts::Attempt;
+use crate::idempotency::{Effect, Meaning, Outcome, outcome};
 use crate::item::{Item, from_item, number, number_of, text, text_of, to_item};
 use crate::transaction::{Refused, Transaction};
 use crate::{Store, error, keys, new_id};
@@ -35,6 +36,9 @@ pub struct CodeCheck {
     pub left: u32,
 }
 
+/// Sessions that end in one transaction: beside them there is room for what every change brings along.
+const ENDED_AT_ONCE: usize = 80;
+
 /// Why no code is mailed.
 enum NoCode {
     Now,
@@ -42,18 +46,24 @@ enum NoCode {
 }
 
 impl Store {
-    /// Writes a new session.
+    /// Writes a new session, and ends the one that the browser had before.
     ///
     /// # Errors
     ///
     /// [`Error::Busy`] or [`Error::Internal`].
-    pub async fn begin_session(&self, session: &Session, now: Timestamp) -> Result<()> {
-        Transaction::<()>::new(&self.client)
+    pub async fn begin_session(
+        &self,
+        session: &Session,
+        before: Option<(&ContractKey, &str)>,
+        now: Timestamp,
+    ) -> Result<()> {
+        let mut transaction = Transaction::<()>::new(&self.client)
             .put(self.put(session_item(session)?))
-            .put(self.audit_entry(session, "log_in", now)?)
-            .commit()
-            .await
-            .map(drop)
+            .put(self.audit_entry(session, "log_in", now)?);
+        if let Some((contract, id)) = before {
+            transaction = transaction.delete(self.delete(keys::session(contract, id)));
+        }
+        transaction.commit().await.map(drop)
     }
 
     /// Writes a new session that a letter's link opens, and says whether it may be: its contract must admit people on the day, and the contact
@@ -100,6 +110,70 @@ impl Store {
     ) -> Result<Session> {
         let session: Option<Session> = self.get(keys::session(contract, id)).await?;
         session.filter(|session| session.alive(now)).ok_or(Error::SignedOut)
+    }
+
+    /// The sessions of a contract that have not ended, the latest first.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Busy`] or [`Error::Internal`].
+    pub async fn sessions(&self, contract: &ContractKey, now: Timestamp) -> Result<Vec<Session>> {
+        let mut sessions: Vec<Session> = self.all(keys::sessions(contract), "").await?;
+        sessions.retain(|session| session.alive(now));
+        sessions.sort_by_key(|session| std::cmp::Reverse(session.began));
+        Ok(sessions)
+    }
+
+    /// Ends sessions of a contract, by the word of one that may.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Busy`] or [`Error::Internal`].
+    pub async fn end_sessions(&self, effect: &Effect<'_>, ended: &[Session]) -> Result<Outcome> {
+        let transaction = self.ending(self.effect(effect)?, ended).await?;
+        outcome(transaction.commit().await?)
+    }
+
+    /// Sets whether the customer wants a mailed code asked for, and ends `ended`. Refused where the contract is gone.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NotFound`] without the contract; [`Error::Busy`] or [`Error::Internal`].
+    pub async fn change_sign_in(
+        &self,
+        effect: &Effect<'_>,
+        code_wanted: bool,
+        ended: &[Session],
+    ) -> Result<Outcome> {
+        let update = self
+            .update(keys::contract(&effect.session.contract))
+            .update_expression("SET code_wanted = :wanted")
+            .condition_expression("attribute_exists(pk)")
+            .expression_attribute_values(":wanted", AttributeValue::Bool(code_wanted));
+        let transaction =
+            self.effect(effect)?.update_if(update, Meaning::Refuse(Error::not_found()));
+        outcome(self.ending(transaction, ended).await?.commit().await?)
+    }
+
+    /// Lets the transaction end sessions. Those for which it has no room end before: a crash in between leaves some of them, and the request
+    /// can be sent again.
+    pub(crate) async fn ending<'a>(
+        &'a self,
+        mut transaction: Transaction<'a, Meaning>,
+        ended: &[Session],
+    ) -> Result<Transaction<'a, Meaning>> {
+        let delete = |session: &Session| self.delete(keys::session(&session.contract, &session.id));
+        let mut chunks = ended.chunks(ENDED_AT_ONCE);
+        let last = chunks.next_back().unwrap_or_default();
+        for chunk in chunks {
+            let before = Transaction::<()>::new(&self.client);
+            let before = chunk.iter().fold(before, |before, one| before.delete(delete(one)));
+            before.commit().await?;
+        }
+        for session in last {
+            transaction = transaction.delete(delete(session));
+        }
+        Ok(transaction)
     }
 
     /// Writes down that a session was used, unless it has ended meanwhile.

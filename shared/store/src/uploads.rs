@@ -101,6 +101,7 @@ impl Store {
                 device: page.serial.clone(),
                 status_page: id,
                 sha256: page.upload.file.sha256.clone(),
+                level: page.upload.level,
             });
             let event = self.outbox_item(contract, contract_ref, &event, now)?;
             transaction = transaction.update_if(device, ()).put(self.put(event));
@@ -174,7 +175,9 @@ impl Store {
         let mut transaction = Transaction::new(&self.client).update_if(settle, ());
         if verdict.is_ok() {
             let (id, sha256) = (file.upload.id.clone(), file.upload.file.sha256.clone());
-            let event = Event::TicketFileReceived(TicketFileReceived { ticket, file: id, sha256 });
+            let level = file.upload.level;
+            let event =
+                Event::TicketFileReceived(TicketFileReceived { ticket, file: id, sha256, level });
             let event = self.outbox_item(contract, contract_ref, &event, now)?;
             transaction = transaction.put(self.put(event));
         }

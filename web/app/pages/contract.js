@@ -1,6 +1,7 @@
 import { html } from 'htm/preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { call, newKey, Refusal } from '../api.js';
+import { SessionList, SignInSetting } from '../components/access.js';
 import { CodeForm } from '../components/code.js';
 import { ContactForm } from '../components/contact-form.js';
 import { dutiesInWords } from '../components/duties.js';
@@ -46,7 +47,7 @@ export function ContractPage() {
       </dl>
       ${detail.refusal && html`<${Trouble} refusal=${detail.refusal} title=${t('contract-trouble')} retry=${detail.again} />`}
       <${Contacts} contacts=${contacts} confirmed=${confirmed} running=${contract.running} />
-      <${StepUp} confirmed=${confirmed} contacts=${contacts.value?.contacts ?? []} />
+      <${StepUp} confirmed=${confirmed} contacts=${contacts.value?.contacts ?? []} detail=${detail} />
     </div>`;
 }
 
@@ -136,8 +137,12 @@ function Contacts({ contacts, confirmed, running }) {
     </section>`;
 }
 
-/** The way from the numbers to a confirmed mailbox. @param {{ confirmed: boolean, contacts: Contact[] }} props */
-function StepUp({ confirmed, contacts }) {
+/**
+ * The way from the numbers to a confirmed mailbox; from there on, who else is signed in and how.
+ *
+ * @param {{ confirmed: boolean, contacts: Contact[], detail: ReturnType<typeof useLoad<ContractDetail>> }} props
+ */
+function StepUp({ confirmed, contacts, detail }) {
   const [open, setOpen] = useState(false);
   const [done, setDone] = useState(false);
   /** @type {CodeContact[]} */
@@ -152,7 +157,9 @@ function StepUp({ confirmed, contacts }) {
   }
   if (confirmed) {
     return html`<section class="section" aria-labelledby="access"><h2 id="access">${t('access')}</h2>
-      <p class="note ok" role=${done ? 'status' : undefined}><b>${t('access-confirmed')}</b> ${t('access-confirmed-text')}</p></section>`;
+      <p class="note ok" role=${done ? 'status' : undefined}><b>${t('access-confirmed')}</b> ${t('access-confirmed-text')}</p></section>
+      <${SignInSetting} detail=${detail} />
+      <${SessionList} />`;
   }
   return html`
     <section class="section" aria-labelledby="access">

@@ -157,6 +157,7 @@ impl Writer<'_> {
                 ends: contract.ends,
                 dealer: contract.dealer,
                 settings: Settings::default(),
+                code_wanted: false,
             };
             self.put(Thing::Contract(Box::new(contract), settings)).await?;
         }

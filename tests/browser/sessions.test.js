@@ -1,0 +1,76 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { large, overflowing, portal, signIn, violations, visit } from './portal.js';
+
+/** @import { Page } from 'playwright-core' */
+
+const { open, letter } = portal();
+
+/** A window that has answered a code. */
+async function confirmed() {
+  const opened = await open();
+  const { page } = opened;
+  await signIn(page, large);
+  await visit(page, '#/contract');
+  await page.waitForSelector('.people li');
+  await page.getByRole('button', { name: 'Mit Code bestätigen' }).click();
+  await page.locator('.choice input').first().check();
+  const since = new Date().toISOString();
+  await page.getByRole('button', { name: 'Code senden' }).click();
+  await page.waitForSelector('#code');
+  const alone = /^\s*(\d{4}\s?\d{4})\s*$/m;
+  const mail = await letter(({ text, at }) => at >= since.slice(0, 19) && alone.test(text));
+  const [, code = ''] = mail.text.match(alone) ?? [];
+  await page.fill('#code', code);
+  await page.press('#code', 'Enter');
+  await page.getByRole('heading', { name: 'Angemeldet' }).waitFor();
+  return opened;
+}
+
+const others = (/** @type {Page} */ page) => page.locator('li', { hasText: 'mit Kunden- und Vertragsnummer' });
+
+test('who confirmed himself sees who else is signed in, and signs him out', async () => {
+  const other = await open();
+  await signIn(other.page, large);
+  const { page, close } = await confirmed();
+  await others(page).first().getByRole('button', { name: 'Abmelden' }).click();
+  await page.getByText('Diese Anmeldung ist beendet.').waitFor();
+  await others(page).first().waitFor({ state: 'detached' });
+  await visit(other.page, '#/contract');
+  await other.page.waitForSelector('#customer_no');
+  await other.close();
+  await close();
+});
+
+test('all others are signed out at once', async () => {
+  const windows = await Promise.all([open(), open()]);
+  for (const { page } of windows) await signIn(page, large);
+  const { page, close } = await confirmed();
+  await page.getByRole('button', { name: 'Alle anderen abmelden' }).click();
+  await page.getByText('Alle anderen sind abgemeldet.').waitFor();
+  assert.equal(await others(page).count(), 0);
+  for (const window of windows) await window.close();
+  await close();
+});
+
+test('a code is required after a question, and dropped again', async () => {
+  const { page, close } = await confirmed();
+  await page.getByRole('button', { name: 'Code verlangen', exact: true }).click();
+  await page.getByText('Wer jetzt ohne Code angemeldet ist, wird abgemeldet.').waitFor();
+  await page.getByRole('button', { name: 'Ja, Code verlangen' }).click();
+  await page.getByText('Zum Anmelden gehört ab sofort ein Code.').waitFor();
+  await page.getByRole('button', { name: 'Ohne Code anmelden' }).click();
+  await page.getByText('Zum Anmelden reichen wieder Kunden- und Vertragsnummer.').waitFor();
+  await close();
+});
+
+for (const width of [1280, 360]) {
+  test(`sessions are readable and accessible, ${width} wide`, async () => {
+    const { page, complaints, close } = await confirmed();
+    await page.setViewportSize({ width, height: 900 });
+    assert.deepEqual(await violations(page), []);
+    assert.deepEqual(await page.evaluate(overflowing), []);
+    assert.deepEqual(complaints, []);
+    await close();
+  });
+}
