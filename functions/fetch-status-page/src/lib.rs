@@ -11,7 +11,7 @@ use utoipa::ToSchema;
 
 /// This operation.
 pub const OPERATION: Operation =
-    Operation::new("fetch_status_page", Access::Session(Level::Numbers));
+    Operation::new("fetch_status_page", Access::Session(Level::Numbers)).with_calls_at_once(2);
 
 /// Where a file is.
 #[derive(Debug, Serialize, ToSchema)]

@@ -9,7 +9,7 @@ use utoipa::ToSchema;
 
 /// This operation.
 pub const OPERATION: Operation =
-    Operation::new("fetch_ticket_file", Access::Session(Level::Numbers));
+    Operation::new("fetch_ticket_file", Access::Session(Level::Numbers)).with_calls_at_once(2);
 
 /// Where a ticket's file is.
 #[derive(Debug, Serialize, ToSchema)]

@@ -8,7 +8,7 @@ use lambda_runtime::{Error, LambdaEvent, service_fn};
 async fn main() -> Result<(), Error> {
     logs::init();
     let (store, files) =
-        tokio::try_join!(store::Store::from_env(1), files::Files::connected_from_env())?;
+        tokio::try_join!(store::Store::from_env(2), files::Files::connected_from_env())?;
     let handle = async |event: LambdaEvent<EventBridgeEvent<ObjectCreated>>| {
         let now = jiff::Timestamp::now();
         inspect_upload::handle(store.clone(), files.clone(), event.payload.detail, now)

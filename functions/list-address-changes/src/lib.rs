@@ -10,7 +10,7 @@ use utoipa::ToSchema;
 
 /// This operation.
 pub const OPERATION: Operation =
-    Operation::new("list_address_changes", Access::Session(Level::Numbers));
+    Operation::new("list_address_changes", Access::Session(Level::Numbers)).with_calls_at_once(2);
 
 /// A page of changes.
 #[derive(Debug, Serialize, ToSchema)]

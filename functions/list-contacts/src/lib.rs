@@ -5,7 +5,8 @@ use api::{Access, App, Body, Operation, Request, Response, StatusCode, Token};
 use domain::{Level, Result};
 
 /// This operation.
-pub const OPERATION: Operation = Operation::new("list_contacts", Access::Session(Level::Numbers));
+pub const OPERATION: Operation =
+    Operation::new("list_contacts", Access::Session(Level::Numbers)).with_calls_at_once(2);
 
 /// The contract's contacts.
 #[derive(Debug, serde::Serialize, utoipa::ToSchema)]

@@ -7,7 +7,8 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 /// This operation.
-pub const OPERATION: Operation = Operation::new("list_orders", Access::Session(Level::Numbers));
+pub const OPERATION: Operation =
+    Operation::new("list_orders", Access::Session(Level::Numbers)).with_calls_at_once(2);
 
 /// A page of orders.
 #[derive(Debug, Serialize, ToSchema)]

@@ -7,7 +7,8 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 /// This operation.
-pub const OPERATION: Operation = Operation::new("list_sessions", Access::Session(Level::Confirmed));
+pub const OPERATION: Operation =
+    Operation::new("list_sessions", Access::Session(Level::Confirmed)).with_calls_at_once(3);
 
 /// The contract's sessions, the latest first.
 #[derive(Debug, Serialize, ToSchema)]

@@ -7,7 +7,8 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 /// This operation.
-pub const OPERATION: Operation = Operation::new("list_tickets", Access::Session(Level::Numbers));
+pub const OPERATION: Operation =
+    Operation::new("list_tickets", Access::Session(Level::Numbers)).with_calls_at_once(2);
 
 /// A page of tickets.
 #[derive(Debug, Serialize, ToSchema)]

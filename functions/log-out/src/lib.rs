@@ -6,7 +6,7 @@ use lambda_http::http::HeaderValue;
 use lambda_http::http::header::SET_COOKIE;
 
 /// This operation.
-pub const OPERATION: Operation = Operation::new("log_out", Access::Anyone);
+pub const OPERATION: Operation = Operation::new("log_out", Access::Anyone).with_calls_at_once(1);
 
 /// Deletes the session, takes the cookie away and lets the browser forget what it kept.
 ///

@@ -12,7 +12,8 @@ use store::{Placed, TicketFacts};
 use utoipa::ToSchema;
 
 /// This operation.
-pub const OPERATION: Operation = Operation::new("open_ticket", Access::Session(Level::Numbers));
+pub const OPERATION: Operation =
+    Operation::new("open_ticket", Access::Session(Level::Numbers)).with_calls_at_once(5);
 
 /// The ticket that was opened. Names no person: the answer is kept for retries.
 #[derive(Debug, Serialize, ToSchema)]

@@ -13,7 +13,7 @@ pub use form::AddressChangeForm;
 
 /// This operation.
 pub const OPERATION: Operation =
-    Operation::new("request_address_change", Access::Session(Level::Numbers));
+    Operation::new("request_address_change", Access::Session(Level::Numbers)).with_calls_at_once(5);
 
 /// The change that was asked for.
 #[derive(Debug, Serialize, ToSchema)]

@@ -4,8 +4,9 @@ use api::{Access, App, Body, DraftForm, Operation, Request, Response, StatusCode
 use domain::{Level, Result};
 
 /// This operation.
-pub const OPERATION: Operation =
-    Operation::new("save_draft", Access::Session(Level::Link)).with_body_limit(1024 * 1024);
+pub const OPERATION: Operation = Operation::new("save_draft", Access::Session(Level::Link))
+    .with_calls_at_once(2)
+    .with_body_limit(1024 * 1024);
 
 /// Saves the devices that the request names. Needs no key: saved twice is the same as saved once.
 ///

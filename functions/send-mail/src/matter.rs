@@ -64,19 +64,18 @@ impl Mailroom {
         let key = &contract.key;
         let contact = async |id: &ContactId| {
             let contacts = self.store.contacts(key).await?;
-            Ok::<_, Error>(contacts.into_iter().find(|contact| contact.id == *id))
+            Ok::<_, Error>(contacts.into_iter().find(|contact| contact.id == *id).map(Box::new))
+        };
+        let device = async |serial: &Serial| {
+            Ok::<_, Error>(self.store.device(key, serial).await?.map(Box::new))
         };
         Ok(match told {
             Told::Added(added) => contact(&added.contact).await?.map(News::Added),
-            Told::Withdrawn(back) => {
-                self.store.device(key, &back.device).await?.map(News::Withdrawn)
-            }
-            Told::StatusPage(page) => {
-                self.store.device(key, &page.device).await?.map(News::StatusPage)
-            }
+            Told::Withdrawn(back) => device(&back.device).await?.map(News::Withdrawn),
+            Told::StatusPage(page) => device(&page.device).await?.map(News::StatusPage),
             Told::TicketFile(file) => {
                 let case = self.fetched(key, file.ticket, CaseNews::Replied, None).await?;
-                Some(News::TicketFile(case))
+                Some(News::TicketFile(Box::new(case)))
             }
             Told::SignIn(changed) => {
                 let by = contact(&changed.contact).await?;

@@ -9,7 +9,8 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 /// This operation.
-pub const OPERATION: Operation = Operation::new("show_draft", Access::Session(Level::Link));
+pub const OPERATION: Operation =
+    Operation::new("show_draft", Access::Session(Level::Link)).with_calls_at_once(2);
 
 /// The contract's draft; empty where nothing was begun.
 #[derive(Debug, Serialize, ToSchema)]

@@ -8,7 +8,8 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 /// This operation.
-pub const OPERATION: Operation = Operation::new("show_order", Access::Session(Level::Numbers));
+pub const OPERATION: Operation =
+    Operation::new("show_order", Access::Session(Level::Numbers)).with_calls_at_once(3);
 
 /// An order.
 #[derive(Debug, Serialize, ToSchema)]

@@ -8,7 +8,7 @@ use utoipa::ToSchema;
 
 /// This operation.
 pub const OPERATION: Operation =
-    Operation::new("show_status_page", Access::Session(Level::Numbers));
+    Operation::new("show_status_page", Access::Session(Level::Numbers)).with_calls_at_once(2);
 
 /// A status page.
 #[derive(Debug, Serialize, ToSchema)]

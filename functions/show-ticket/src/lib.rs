@@ -5,7 +5,8 @@ use api::{Access, App, Body, Operation, Request, Response, StatusCode, Token};
 use domain::{CaseNo, Error, Level, Result};
 
 /// This operation.
-pub const OPERATION: Operation = Operation::new("show_ticket", Access::Session(Level::Numbers));
+pub const OPERATION: Operation =
+    Operation::new("show_ticket", Access::Session(Level::Numbers)).with_calls_at_once(5);
 
 /// Shows a ticket of this contract; in a session by numbers alone without the texts of others.
 ///

@@ -10,7 +10,7 @@ use store::{ReadingChange, Submitted, new_id};
 
 /// This operation.
 pub const OPERATION: Operation =
-    Operation::new("withdraw_reading", Access::Session(Level::Numbers));
+    Operation::new("withdraw_reading", Access::Session(Level::Numbers)).with_calls_at_once(5);
 
 /// The set's new state.
 #[derive(Debug, serde::Serialize, utoipa::ToSchema)]

@@ -10,19 +10,19 @@ use crate::{Case, Letter, Reader};
 #[derive(Debug, Clone)]
 pub enum News {
     /// This contact was added.
-    Added(Contact),
+    Added(Box<Contact>),
     /// A reading of this device was taken back.
-    Withdrawn(Device),
+    Withdrawn(Box<Device>),
     /// A status page of this device was sent.
-    StatusPage(Device),
+    StatusPage(Box<Device>),
     /// A file was added to this ticket.
-    TicketFile(Case),
+    TicketFile(Box<Case>),
     /// Signing in takes a code from now on, or none: this contact wanted it so.
     SignIn {
         /// A code is asked for.
         code_required: bool,
         /// Who wanted it so.
-        by: Option<Contact>,
+        by: Option<Box<Contact>>,
     },
 }
 
@@ -47,7 +47,7 @@ impl News {
     pub(crate) fn letter(&self, reader: Reader<'_>, portal: &str) -> Result<Letter> {
         let texts = Texts::of(reader.contact.language);
         let name = match self {
-            Self::SignIn { by, .. } => by.as_ref().map_or_else(String::new, full_name),
+            Self::SignIn { by, .. } => by.as_deref().map_or_else(String::new, full_name),
             _ => String::new(),
         };
         let (button, place) = match self {

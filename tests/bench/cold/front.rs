@@ -53,8 +53,6 @@ struct Inner {
 #[derive(Clone, Debug)]
 pub struct Front {
     pub url: String,
-    /// The same without TLS.
-    pub plain_url: String,
     inner: Arc<Inner>,
 }
 
@@ -73,15 +71,12 @@ impl Front {
         let router = Router::new().fallback(answer).with_state(Arc::clone(&inner));
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let address = listener.local_addr().expect("an address");
-        let plain = TcpListener::bind("127.0.0.1:0").await.expect("a port");
-        let plain_url = format!("http://{}", plain.local_addr().expect("an address"));
         let (sender, accepted) = mpsc::channel(64);
         let (acceptor, root) = acceptor();
         tokio::spawn(accept(listener, acceptor, Arc::clone(&inner), sender));
         let secure = Secure { accepted, address };
-        tokio::spawn(axum::serve(secure, router.clone()).into_future());
-        tokio::spawn(axum::serve(NoDelay(plain), router).into_future());
-        (Self { url: format!("https://localhost:{}", address.port()), plain_url, inner }, root)
+        tokio::spawn(axum::serve(secure, router).into_future());
+        (Self { url: format!("https://localhost:{}", address.port()), inner }, root)
     }
 
     /// Lets calls go to another engine from now on.

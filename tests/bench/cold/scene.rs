@@ -203,7 +203,7 @@ impl Scene {
                 json!({ "devices": { SERIAL: { "values": { "MONO1": n.to_string() } } } })
             }
             "add-ticket-file" | "add-status-page" => json!({
-                "name": "bench.pdf", "kind": "pdf", "size": 1000, "sha256": format!("{n:064x}"),
+                "name": "bench.pdf", "type": "application/pdf", "size": 1000, "sha256": format!("{n:064x}"),
             }),
             _ => Value::Null,
         }
@@ -250,11 +250,11 @@ impl Scene {
             "apply-order-event" => outside("OrderConfirmed", json!({ "order": self.order })),
             "apply-ticket-event" => outside("TicketDone", json!({ "ticket": self.ticket })),
             "apply-address-decision" => outside(
-                "AddressChangeRejected",
-                json!({ "change": "01KD0000000000000000000000", "reason": "bench" }),
+                "AddressChangeDecided",
+                json!({ "change": self.order, "decision": "rejected", "reason": "bench" }),
             ),
             "apply-status-page-request" => {
-                outside("StatusPagesRequested", json!({ "devices": [SERIAL] }))
+                outside("StatusPageRequested", json!({ "serials": [SERIAL] }))
             }
             _ => event("aws.events", "Scheduled Event", json!({})),
         }
