@@ -4,7 +4,8 @@ import { large, overflowing, portal, putOne, signIn, small, violations, visit } 
 
 /** @import { BrowserContextOptions, Page } from 'playwright-core' */
 
-const { open, letter } = portal();
+const fleet = portal();
+const { open } = fleet;
 
 /** @param {{ customer: string, contract: string }} numbers */
 async function atContract(numbers) {
@@ -49,17 +50,7 @@ test('a contact without a name is told which fields are missing', async () => {
 
 test('a mailed code unmasks contacts, which can then be changed and deleted', async () => {
   const { page, close } = await atContract(large);
-  await page.getByRole('button', { name: 'Mit Code bestätigen' }).click();
-  await page.locator('.choice input').first().check();
-  const since = new Date().toISOString();
-  await page.getByRole('button', { name: 'Code senden' }).click();
-  await page.waitForSelector('#code');
-  const alone = /^\s*(\d{4}\s?\d{4})\s*$/m;
-  const mail = await letter(({ text, at }) => at >= since.slice(0, 19) && alone.test(text));
-  const [, code = ''] = mail.text.match(alone) ?? [];
-  await page.fill('#code', code);
-  await page.press('#code', 'Enter');
-  await page.getByText('Sie haben sich mit einem Code bestätigt.').waitFor();
+  const mail = await fleet.confirm(page);
   await page.locator('.people').getByText(mail.to).first().waitFor();
 
   await page.getByRole('button', { name: 'Neuer Kontakt' }).click();

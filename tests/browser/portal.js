@@ -129,6 +129,28 @@ export function portal(today) {
     },
 
     /**
+     * Answers a mailed code on the page of the contract, as its first contact.
+     *
+     * @param {Page} page
+     * @returns {Promise<Letter>} the letter with the code
+     */
+    async confirm(page) {
+      await page.waitForSelector('.people li');
+      await page.getByRole('button', { name: 'Mit Code bestätigen' }).click();
+      await page.locator('.choice input').first().check();
+      const since = new Date().toISOString();
+      await page.getByRole('button', { name: 'Code senden' }).click();
+      await page.waitForSelector('#code');
+      const alone = /^\s*(\d{4}\s?\d{4})\s*$/m;
+      const mail = await this.letter(({ text, at }) => at >= since.slice(0, 19) && alone.test(text));
+      const [, code = ''] = mail.text.match(alone) ?? [];
+      await page.fill('#code', code);
+      await page.press('#code', 'Enter');
+      await page.getByText('Sie haben sich mit einem Code bestätigt.').waitFor();
+      return mail;
+    },
+
+    /**
      * Puts an event of the operator's systems about a contract on the bus, and waits for what becomes of it.
      *
      * @param {{ customer: string, contract: string }} numbers

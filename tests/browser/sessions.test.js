@@ -4,7 +4,8 @@ import { large, overflowing, portal, signIn, violations, visit } from './portal.
 
 /** @import { Page } from 'playwright-core' */
 
-const { open, letter } = portal();
+const fleet = portal();
+const { open } = fleet;
 
 /** A window that has answered a code. */
 async function confirmed() {
@@ -12,17 +13,7 @@ async function confirmed() {
   const { page } = opened;
   await signIn(page, large);
   await visit(page, '#/contract');
-  await page.waitForSelector('.people li');
-  await page.getByRole('button', { name: 'Mit Code bestätigen' }).click();
-  await page.locator('.choice input').first().check();
-  const since = new Date().toISOString();
-  await page.getByRole('button', { name: 'Code senden' }).click();
-  await page.waitForSelector('#code');
-  const alone = /^\s*(\d{4}\s?\d{4})\s*$/m;
-  const mail = await letter(({ text, at }) => at >= since.slice(0, 19) && alone.test(text));
-  const [, code = ''] = mail.text.match(alone) ?? [];
-  await page.fill('#code', code);
-  await page.press('#code', 'Enter');
+  await fleet.confirm(page);
   await page.getByRole('heading', { name: 'Angemeldet' }).waitFor();
   return opened;
 }

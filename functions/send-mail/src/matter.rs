@@ -53,9 +53,7 @@ impl Mailroom {
             Occasion::Reported(report) => self.reported(contract, report, today).await,
             Occasion::Ending(ending) => self.ending(contract, ending, today).await,
             Occasion::Closed(closed) => self.closed(contract, closed).await,
-            Occasion::Told(told) => {
-                Ok(self.news(contract, told).await?.map(Box::new).map(Matter::Told))
-            }
+            Occasion::Told(told) => Ok(self.news(contract, told).await?.map(Matter::Told)),
         }
     }
 

@@ -1,7 +1,7 @@
 //! The connections below the SDK: hyper's pool over rustls, speaking HTTP/1.1.
 //!
-//! The SDK's own connector brings HTTP/2, proxies and the system's roots into every function, which is 0.2 MB of its archive and a
-//! fifth of its start; no service that is called here offers the first, and nothing asks for the rest.
+//! The SDK's own connector brings HTTP/2, proxies and the system's roots into every function, which is 0.3 MB of its archive and a
+//! little of each start; no service that is called here offers the first, and nothing asks for the rest.
 
 use std::sync::Arc;
 use std::time::Duration;

@@ -67,7 +67,7 @@ pub enum Matter {
         devices: Vec<Device>,
     },
     /// Something that those who are known should not miss.
-    Told(Box<News>),
+    Told(News),
 }
 
 /// What one contact is written.
