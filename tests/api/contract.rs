@@ -178,20 +178,23 @@ fn every_operation_declares_who_may_call_it() {
     assert_eq!(declared, ACCESS.iter().copied().collect());
 }
 
-#[test]
-fn exactly_what_changes_something_in_a_session_carries_a_key() {
+/// The operations that carry a key.
+fn keyed() -> BTreeSet<String> {
     let document = local::openapi::document().unwrap();
     let paths = document["paths"].as_object().unwrap();
-    let keyed: BTreeSet<&str> = paths
+    paths
         .values()
         .flat_map(|path| path.as_object().unwrap().values())
         .filter(|operation| {
             let parameters = operation["parameters"].as_array().unwrap();
             parameters.iter().any(|p| p["name"] == "Idempotency-Key" && p["required"] == true)
         })
-        .map(|operation| operation["operationId"].as_str().unwrap())
-        .collect();
+        .map(|operation| operation["operationId"].as_str().unwrap().to_owned())
+        .collect()
+}
 
+#[test]
+fn exactly_what_changes_something_in_a_session_carries_a_key() {
     let expected = [
         "add_contact",
         "change_contact",
@@ -211,7 +214,7 @@ fn exactly_what_changes_something_in_a_session_carries_a_key() {
         "reply_ticket",
         "request_visit",
     ];
-    assert_eq!(keyed, BTreeSet::from(expected));
+    assert_eq!(keyed(), expected.map(str::to_owned).into());
 }
 
 #[test]
@@ -455,6 +458,26 @@ async fn a_warm_read_is_one_round_trip_deep_and_a_write_two() {
     let known: BTreeSet<&str> = ACCESS.iter().map(|(id, _)| *id).collect();
     assert_eq!(answers.keys().map(String::as_str).collect::<BTreeSet<_>>(), known);
     assert_eq!(too_deep, Vec::<&String>::new(), "deeper than allowed:\n{table}");
+}
+
+#[tokio::test]
+async fn every_operation_that_changes_something_leaves_an_audit_entry() {
+    let mut fleet = Fleet::new();
+    fleet.address("H1", "Hansaallee 187").address("H2", "Hafenstraße 14");
+    fleet.device("A", "H1").device("B", "H2");
+    let world = fleet.private_world().await;
+    world.travel_to("2026-12-28T10:00:00Z");
+    world.morning().await;
+
+    one_of_each(&world, 1).await;
+
+    let said = world.items("AUDIT").await;
+    let said: BTreeSet<&str> =
+        said.iter().map(|entry| entry["operation"]["S"].as_str().unwrap()).collect();
+    let mut changing = keyed();
+    changing.extend(["log_in", "open_link", "send_code", "check_code"].map(str::to_owned));
+    let silent: Vec<_> = changing.iter().filter(|id| !said.contains(id.as_str())).collect();
+    assert_eq!(silent, Vec::<&String>::new());
 }
 
 #[tokio::test]

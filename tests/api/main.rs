@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, missing_docs)]
 
 mod addresses;
+mod audit;
 mod bad_input;
 mod browsers;
 mod contacts;

@@ -11,7 +11,7 @@ FORTNIGHT = 14 * 86400
 
 def broken(template):
     resources = template["Resources"]
-    for check in (table, buckets, logs, queues, cloudfront, limits):
+    for check in (table, audit, buckets, logs, queues, cloudfront, limits):
         yield from check(resources)
 
 
@@ -28,6 +28,24 @@ def table(resources):
         "is paid by the request": properties.get("BillingMode") == "PAY_PER_REQUEST",
     }
     yield from unkept("Table", promised)
+
+
+def audit(resources):
+    """Entries are put in transactions, seals by one function; nothing changes or deletes either."""
+    for name, role in of_type(resources, "AWS::IAM::Role"):
+        for policy in role["Properties"].get("Policies", []):
+            for statement in policy["PolicyDocument"]["Statement"]:
+                condition = statement.get("Condition", {})
+                keys = condition.get("ForAllValues:StringLike", {}).get("dynamodb:LeadingKeys", [])
+                kinds = {key for key in keys if key.startswith(("AUDIT", "SEAL", "*"))}
+                actions = statement["Action"] if isinstance(statement["Action"], list) else [statement["Action"]]
+                enclosed = condition.get("StringEquals", {}).get("dynamodb:EnclosingOperation") == "TransactWriteItems"
+                for action in actions if kinds else []:
+                    if action == "dynamodb:PutItem" and enclosed and (kinds == {"AUDIT#*"} or name == "SealAuditRole"):
+                        continue
+                    if action == "dynamodb:GetItem" and kinds == {"SEAL#*"} and name == "SealAuditRole":
+                        continue
+                    yield f"{name}: may {action} {', '.join(sorted(kinds))}, which would let it bend the audit trail"
 
 
 def buckets(resources):

@@ -54,12 +54,13 @@ pub async fn handle(app: App, request: Request) -> Result<Response<Body>> {
         let wrong = Refusal::CodeWrong { left: check.left };
         return Err(Error::Invalid(Invalid::one("#/code", wrong)));
     }
-    let fresh = Token::new(&app, key);
+    let fresh = Token::new(&app, &request, key);
     let session = Session {
         id: fresh.id().to_owned(),
         level: Level::Confirmed,
         contact: Some(check.request.contact.clone()),
         last_used: now,
+        network: fresh.network().to_owned(),
         ..check.session.clone()
     };
     app.store.step_up(&check, &session, now).await?;

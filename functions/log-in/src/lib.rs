@@ -71,7 +71,7 @@ pub async fn handle(app: App, request: Request) -> Result<Response<Body>> {
         return Err(Error::WrongNumbers);
     };
 
-    let token = Token::new(&app, &key);
+    let token = Token::new(&app, &request, &key);
     let session = begin(&token, &contract, &country, language, now);
     let contacts = async {
         match session.level {
@@ -133,5 +133,6 @@ fn begin(
         contact: None,
         began: now,
         last_used: now,
+        network: token.network().to_owned(),
     }
 }

@@ -47,7 +47,7 @@ pub async fn handle(app: App, request: Request) -> Result<Response<Body>> {
         let view = SessionView::new(&session, &contract, &country, now, language);
         return api::json(StatusCode::CREATED, &view);
     }
-    let token = Token::new(&app, &key);
+    let token = Token::new(&app, &request, &key);
     let session = begin(&token, &key, &country, &link, language, now);
     let (begun, contract) = tokio::join!(
         app.store.begin_link_session(&session, &link.contact, now),
@@ -103,5 +103,6 @@ fn begin(
         contact: Some(link.contact.clone()),
         began: now,
         last_used: now,
+        network: token.network().to_owned(),
     }
 }

@@ -175,7 +175,7 @@ pub(crate) fn http() -> BTreeMap<&'static str, HttpFunction> {
 }
 
 /// The functions behind stream, bus and schedule.
-pub(crate) const ASYNCHRONOUS: [&str; 12] = [
+pub(crate) const ASYNCHRONOUS: [&str; 13] = [
     "ApplyAddressDecision",
     "ApplyOrderEvent",
     "ApplyStatusPageRequest",
@@ -185,6 +185,7 @@ pub(crate) const ASYNCHRONOUS: [&str; 12] = [
     "PublishEvents",
     "RemindEnds",
     "RemindShard",
+    "SealAudit",
     "SendMail",
     "SettleMail",
     "SweepOutbox",
@@ -253,6 +254,11 @@ impl Workshop {
                 let until = Instant::now() + self.patience.unwrap_or(PATIENCE);
                 remind_shard::handle(self.publisher.clone(), event.detail, now, until).await?;
                 Ok(Value::Null)
+            }
+            "SealAudit" => {
+                let event = serde_json::from_value(event)?;
+                let answer = seal_audit::handle(self.app.store.clone(), event).await?;
+                Ok(serde_json::to_value(answer)?)
             }
             "SendMail" => {
                 let event: EventBridgeEvent<Envelope> = serde_json::from_value(event)?;

@@ -2,6 +2,7 @@
 //!
 //! It runs the very handlers that are deployed, on real events, and reads from `template.yaml` what belongs to what.
 
+pub mod audit;
 mod bucket;
 pub mod calls;
 pub mod edition;

@@ -5,8 +5,9 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use domain::Ruling;
+use domain::{ContractRef, Ruling};
 use jiff::civil::Date;
+use local::audit::Noted;
 use local::{Edition, Error, Options};
 use store::{EntryName, Store};
 
@@ -83,6 +84,14 @@ enum Command {
         #[arg(long)]
         table: Option<String>,
     },
+    /// Read the audit trail, or look whether somebody tampered with it (docs/operator.md)
+    Audit {
+        #[command(subcommand)]
+        what: Audit,
+        /// Table on AWS instead of this machine's; region and credentials come from the environment
+        #[arg(long, global = true)]
+        table: Option<String>,
+    },
     /// Put an event of the operator on the bus of the running portal, and say what became of it (docs/events.md)
     SendEvent {
         /// File with the event as JSON; - for the standard input
@@ -105,6 +114,21 @@ enum Command {
     },
     /// Write infra/openapi.yaml and the event schemas from the types
     Describe,
+}
+
+#[derive(Subcommand)]
+enum Audit {
+    /// List who did what to a contract, when and from where, as CSV
+    List {
+        /// The contract, as `contracts` and events name it
+        contract_ref: String,
+    },
+    /// Examine the trails of all contracts: fails where an entry was removed, changed or put in. Writes where each chain stands as CSV: keep that elsewhere
+    Verify {
+        /// What an earlier run wrote: the chains must go through it
+        #[arg(long, value_name = "FILE")]
+        noted: Option<PathBuf>,
+    },
 }
 
 /// Contracts of the demo fleet, and what there is to see.
@@ -138,6 +162,9 @@ async fn main() -> ExitCode {
             judge(&arguments, table.as_deref(), entry, ruling, note.as_deref()).await
         }
         Some(Command::Contracts { ref table }) => contracts(&arguments, table.as_deref()).await,
+        Some(Command::Audit { ref what, ref table }) => {
+            audit(&arguments, table.as_deref(), what).await
+        }
         Some(Command::SendEvent { ref file, ref set, ref bus }) => {
             send_event(&arguments, file, set, bus.as_deref()).await
         }
@@ -234,6 +261,31 @@ async fn contracts(arguments: &Arguments, table: Option<&str>) -> Result<(), Err
     }
     let place = Place::of(arguments, table)?;
     local::outside::contracts(&place.store(), std::io::stdout()).await
+}
+
+async fn audit(arguments: &Arguments, table: Option<&str>, what: &Audit) -> Result<(), Error> {
+    let place = Place::of(arguments, table)?;
+    let (store, out) = (place.store(), std::io::stdout());
+    match what {
+        Audit::List { contract_ref } => {
+            let contract_ref = ContractRef::parse(contract_ref).map_err(|_| {
+                format!("{contract_ref} names no contract: `contracts` lists the references")
+            })?;
+            local::audit::list(&store, &contract_ref, out).await
+        }
+        Audit::Verify { noted } => {
+            let noted = match noted {
+                Some(file) => Noted::read(std::fs::File::open(file)?)?,
+                None => Noted::default(),
+            };
+            let now = jiff::Timestamp::now();
+            match local::audit::verify(&store, &noted, now, out, std::io::stderr()).await? {
+                0 => Ok(()),
+                1 => Err("1 flaw in the audit trail".into()),
+                found => Err(format!("{found} flaws in the audit trail").into()),
+            }
+        }
+    }
 }
 
 async fn send_event(

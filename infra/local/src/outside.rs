@@ -18,7 +18,7 @@ use crate::{Error, runner};
 /// What every event from outside has.
 const OUTER: [&str; 6] = ["version", "id", "occurred_at", "contract_ref", "type", "data"];
 /// Contracts that are read at a time.
-const PAGE: i32 = 100;
+pub(crate) const PAGE: i32 = 100;
 /// How long a command waits for what becomes of an event.
 const PATIENCE: Duration = Duration::from_secs(10);
 /// The bus on this machine.

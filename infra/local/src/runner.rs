@@ -1,6 +1,6 @@
 //! Stream, bus and schedule: brings events to the asynchronous functions as AWS does, at least once and with retries.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, VecDeque};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
@@ -47,14 +47,14 @@ struct Inner {
     streams: Vec<Stream>,
     rules: Vec<Rule>,
     schedules: Vec<Schedule>,
-    /// Whether the place in the stream outlives the process, and so must be written down.
+    /// Whether places in the stream outlive the process, and so must be written down.
     lasting: bool,
     seen: Mutex<VecDeque<Value>>,
     /// What became of events from outside, by their id on the bus.
     fates: Mutex<VecDeque<(String, Value)>>,
     wake: Notify,
-    /// How far the stream is dealt with.
-    place: Mutex<Option<String>>,
+    /// How far each of its functions has dealt with the stream.
+    places: Mutex<BTreeMap<String, Option<String>>>,
     /// Calls that are tried again later.
     retries: AtomicUsize,
 }
@@ -78,7 +78,7 @@ impl Runner {
             seen: Mutex::default(),
             fates: Mutex::default(),
             wake: Notify::new(),
-            place: Mutex::default(),
+            places: Mutex::default(),
             retries: AtomicUsize::new(0),
         }))
     }
@@ -124,10 +124,13 @@ impl Runner {
     pub(crate) async fn rest(&self) -> Result<(), Error> {
         let mut quiet = 0;
         while quiet < 2 {
-            let place = self.0.place.lock().unwrap_or_else(PoisonError::into_inner).clone();
-            let idle = self.0.retries.load(Ordering::SeqCst) == 0
-                && self.0.memory.newest(ON_BUS, 1)?.is_empty()
-                && self.0.memory.stream_after(place.as_deref(), 1)?.is_empty();
+            let mut idle = self.0.retries.load(Ordering::SeqCst) == 0
+                && self.0.memory.newest(ON_BUS, 1)?.is_empty();
+            for stream in &self.0.streams {
+                let places = self.0.places.lock().unwrap_or_else(PoisonError::into_inner).clone();
+                let place = places.get(&stream.function).cloned().flatten();
+                idle = idle && self.0.memory.stream_after(place.as_deref(), 1)?.is_empty();
+            }
             quiet = if idle { quiet + 1 } else { 0 };
             tokio::time::sleep(LOOK / 5).await;
         }
@@ -248,15 +251,17 @@ impl Runner {
 
     /// Brings the records that pass the filter to the stream's function, batch by batch; a failed batch comes again from its first failure.
     async fn watch_stream(self, stream: Stream) {
-        let mut place = self.0.memory.newest(PLACE, 1).ok().and_then(|kept| {
-            kept.into_iter().next().and_then(|(_, place)| place.as_str().map(str::to_owned))
+        let function = &stream.function;
+        let mut place = self.0.memory.newest(PLACE, self.0.streams.len()).ok().and_then(|kept| {
+            let own = kept.into_iter().find(|(of, _)| of == function);
+            own.and_then(|(_, place)| place.as_str().map(str::to_owned))
         });
         loop {
-            self.0.place.lock().unwrap_or_else(PoisonError::into_inner).clone_from(&place);
+            self.note_place(function, place.clone());
             match self.next_batch(&stream, place.as_deref()).await {
                 Ok(Some(next)) => {
                     if self.0.lasting
-                        && let Err(err) = self.0.memory.keep(PLACE, "1", &json!(next))
+                        && let Err(err) = self.0.memory.keep(PLACE, function, &json!(next))
                     {
                         tracing::error!("the place in the stream was not kept: {err}");
                     }
@@ -272,6 +277,11 @@ impl Runner {
                 }
             }
         }
+    }
+
+    fn note_place(&self, function: &str, place: Option<String>) {
+        let mut places = self.0.places.lock().unwrap_or_else(PoisonError::into_inner);
+        places.insert(function.to_owned(), place);
     }
 
     /// The place behind what was dealt with; none when there was nothing new.

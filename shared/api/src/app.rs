@@ -1,3 +1,4 @@
+use std::net::IpAddr;
 use std::sync::Arc;
 
 use domain::{CaseNo, Error, Level, Result, Session};
@@ -125,6 +126,32 @@ impl App {
     /// The front door names the viewer; its word counts because the origin secret was checked. Without a front door it is who
     /// called the API. `X-Forwarded-For` is never read: anyone can write it.
     pub fn caller_prefix(&self, request: &Request) -> String {
+        match self.caller(request) {
+            Some(IpAddr::V6(v6)) => {
+                let [a, b, c, d, ..] = v6.segments();
+                format!("{a:x}:{b:x}:{c:x}:{d:x}::/64")
+            }
+            Some(v4) => v4.to_string(),
+            None => "unknown".to_owned(),
+        }
+    }
+
+    /// The caller's network as the audit trail keeps it: it tells one office from another, and no person from another.
+    pub(crate) fn caller_network(&self, request: &Request) -> String {
+        match self.caller(request) {
+            Some(IpAddr::V4(v4)) => {
+                let [a, b, c, _] = v4.octets();
+                format!("{a}.{b}.{c}.0/24")
+            }
+            Some(IpAddr::V6(v6)) => {
+                let [a, b, c, ..] = v6.segments();
+                format!("{a:x}:{b:x}:{c:x}::/48")
+            }
+            None => "unknown".to_owned(),
+        }
+    }
+
+    fn caller(&self, request: &Request) -> Option<IpAddr> {
         let viewer = self.front.origin_secret.as_ref().and_then(|_| {
             request.headers().get("viewer-address").and_then(|value| value.to_str().ok())
         });
@@ -132,15 +159,7 @@ impl App {
             Some(RequestContext::ApiGatewayV2(context)) => context.http.source_ip.as_deref(),
             _ => None,
         };
-        let address = viewer.or(caller).unwrap_or_default();
-        match address.parse::<std::net::IpAddr>() {
-            Ok(std::net::IpAddr::V6(v6)) => {
-                let [a, b, c, d, ..] = v6.segments();
-                format!("{a:x}:{b:x}:{c:x}:{d:x}::/64")
-            }
-            Ok(v4) => v4.to_string(),
-            Err(_) => "unknown".to_owned(),
-        }
+        viewer.or(caller).and_then(|address| address.parse().ok())
     }
 
     /// The caller's session together with what `read` fetches, at the same time.
@@ -159,7 +178,8 @@ impl App {
         let now = self.clock.now();
         let session = self.store.session(token.contract(), token.id(), now);
         let (session, read) = tokio::join!(session, read);
-        let session = self.enter(session?, operation).await?;
+        let mut session = self.enter(session?, operation).await?;
+        token.network().clone_into(&mut session.network);
         Ok((session, read?))
     }
 

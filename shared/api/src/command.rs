@@ -157,7 +157,8 @@ impl App {
         let session = self.store.session(contract, token.id(), now);
         let (session, stored, of, read) =
             tokio::join!(session, stored, self.store.contract(contract), read);
-        let session = self.enter(session?, command.operation).await?;
+        let mut session = self.enter(session?, command.operation).await?;
+        token.network().clone_into(&mut session.network);
         if let Some(stored) = stored? {
             return command.replay(stored).map(Admission::Replay);
         }

@@ -18,6 +18,7 @@ pub struct Token {
     contract: ContractKey,
     text: String,
     id: String,
+    network: String,
 }
 
 /// Seals contracts in tokens.
@@ -60,9 +61,10 @@ fn random<const N: usize>() -> [u8; N] {
 
 impl Token {
     /// A fresh token for a session of `contract`.
-    pub fn new(app: &App, contract: &ContractKey) -> Self {
+    pub fn new(app: &App, request: &Request, contract: &ContractKey) -> Self {
         let random = BASE64URL_NOPAD.encode(&random::<32>());
-        Self::of(contract.clone(), format!("{}.{random}", app.seal().close(contract)))
+        let text = format!("{}.{random}", app.seal().close(contract));
+        Self::of(contract.clone(), text, app.caller_network(request))
     }
 
     /// The token of the request's cookie.
@@ -77,20 +79,21 @@ impl Token {
             .flat_map(|line| line.split(';'))
             .filter_map(|pair| pair.trim().split_once('='))
             .find(|(name, _)| *name == name_for(app))
-            .and_then(|(_, text)| Self::parse(app, text))
+            .and_then(|(_, text)| Self::parse(app, request, text))
             .ok_or(Error::SignedOut)
     }
 
-    fn parse(app: &App, text: &str) -> Option<Self> {
+    fn parse(app: &App, request: &Request, text: &str) -> Option<Self> {
         let (contract, random) = text.rsplit_once('.')?;
         let contract = app.seal().open(contract)?;
         let random = BASE64URL_NOPAD.decode(random.as_bytes()).ok()?;
-        (random.len() == 32).then(|| Self::of(contract, text.to_owned()))
+        (random.len() == 32)
+            .then(|| Self::of(contract, text.to_owned(), app.caller_network(request)))
     }
 
-    fn of(contract: ContractKey, text: String) -> Self {
+    fn of(contract: ContractKey, text: String, network: String) -> Self {
         let id = HEXLOWER.encode(&Sha256::digest(&text));
-        Self { contract, text, id }
+        Self { contract, text, id, network }
     }
 
     /// The contract that it claims to open; believed only when a session with [`Self::id`] is found there.
@@ -101,6 +104,11 @@ impl Token {
     /// Its SHA-256, hexadecimal: the session's id.
     pub fn id(&self) -> &str {
         &self.id
+    }
+
+    /// Where the request comes from, see [`domain::Session::network`].
+    pub fn network(&self) -> &str {
+        &self.network
     }
 
     /// The header that gives it to the browser.

@@ -4,6 +4,7 @@
 
 mod address;
 mod article;
+mod audit;
 mod change;
 mod code;
 mod contact;
@@ -22,6 +23,7 @@ mod order;
 mod quarter;
 mod reading;
 mod reminder;
+mod retention;
 #[cfg(test)]
 mod samples;
 mod session;
@@ -31,6 +33,7 @@ mod upload;
 
 pub use address::{Address, AddressId};
 pub use article::{Article, ArticleKind, ArticleNo, Colour, Model, ModelName};
+pub use audit::{AuditEntry, ChainHead, Flaw, Seal, Trail};
 pub use change::{
     AddressChange, ChangeState, Decided, Hold, Moved, NewChange, Planned, Reworded, Wording,
 };
@@ -64,6 +67,7 @@ pub use reading::{
     Source, Usage, Usual,
 };
 pub use reminder::{Reminder, ReminderMark, ReminderStage};
+pub use retention::Kept;
 pub use session::{ABSOLUTE_HOURS, IDLE_MINUTES, Level, Session};
 pub use text::{Text, fold};
 pub use ticket::{

@@ -630,6 +630,7 @@ mod tests {
             contact: None,
             began: Timestamp::UNIX_EPOCH,
             last_used: Timestamp::UNIX_EPOCH,
+            network: String::new(),
         }
     }
 

@@ -55,6 +55,9 @@ pub struct Session {
     pub began: Timestamp,
     /// The last use that was written down; follows at most every five minutes.
     pub last_used: Timestamp,
+    /// Where the request at hand comes from, for the audit trail: the first three parts of an IPv4 address, or an IPv6 /48. Not part of what is stored.
+    #[serde(skip)]
+    pub network: String,
 }
 
 impl Session {
@@ -112,6 +115,7 @@ mod tests {
             contact: None,
             began,
             last_used: last_used.parse().expect("a moment"),
+            network: String::new(),
         };
         let cases = [
             ("2026-11-23T08:00:00Z", "2026-11-23T08:29:59Z", true),

@@ -89,6 +89,15 @@ pub enum Event {
 }
 
 impl Event {
+    /// Its type and data as JSON.
+    ///
+    /// # Errors
+    ///
+    /// None that a value of this type causes.
+    pub fn to_json(&self) -> serde_json::Result<String> {
+        serde_json::to_string(self)
+    }
+
     /// Its type's name, the `detail-type` on the bus.
     pub fn kind(&self) -> &'static str {
         match self {

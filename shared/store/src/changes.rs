@@ -8,6 +8,7 @@ use domain::{
 use events::Event;
 use jiff::Timestamp;
 
+use crate::audit::telling;
 use crate::idempotency::{Effect, Meaning, Outcome, outcome};
 use crate::item::{from_item, from_items, text, text_of, to_item, value};
 use crate::orders::Placed;
@@ -281,9 +282,8 @@ impl Store {
         now: Timestamp,
     ) -> Result<()> {
         let event_item = self.outbox_item(contract, contract_ref, event, now)?;
-        let entry = self
-            .operator_entry(contract, event.kind(), now)
-            .item("event", event_item["sk"].clone());
+        let entry = self.operator_entry(contract, contract_ref, event.kind(), now);
+        let entry = telling(entry, &event_item, event)?;
         Transaction::new(&self.client)
             .update_if(self.held_as(contract, before, after)?, ())
             .put(self.put(event_item))

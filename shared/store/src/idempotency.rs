@@ -5,6 +5,7 @@ use events::Event;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use crate::audit::telling;
 use crate::item::{number, to_item};
 use crate::transaction::{Refused, Transaction};
 use crate::{Store, keys};
@@ -93,9 +94,9 @@ impl Store {
             Transaction::new(&self.client).put_if(self.answer(effect)?, Meaning::Replay);
         let mut audit = self.audit_entry(effect.session, effect.operation, effect.now)?;
         if let Some(event) = &effect.event {
-            let event = self.outbox_item(contract, contract_ref, event, effect.now)?;
-            audit = audit.item("event", event["sk"].clone());
-            transaction = transaction.put(self.put(event));
+            let item = self.outbox_item(contract, contract_ref, event, effect.now)?;
+            audit = telling(audit, &item, event)?;
+            transaction = transaction.put(self.put(item));
         }
         Ok(transaction.put(audit))
     }

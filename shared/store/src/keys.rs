@@ -21,6 +21,7 @@
 //! | reminder sent, passed over or told | `REMINDER#<c>` | `<quarter>#<stage>`, `END#<last day>#<stage>` |
 //! | how far a run is             | `RUN`             | `<moment>#<shard>`                  |
 //! | audit entry                  | `AUDIT#<c>`       | `<ulid>`                            |
+//! | its seal, the last of them   | `SEAL#<c>`        | `<ulid>`, `HEAD`                    |
 //! | country                      | `COUNTRY`         | `<code>`                            |
 //! | model, its articles          | `MODEL#<model>`   | `MODEL`, `ARTICLE#<no>`             |
 //! | number taken                 | `NUMBER#<n>`      | `NUMBER`                            |
@@ -261,9 +262,32 @@ pub(crate) fn run(moment: Timestamp, shard: u8) -> Key {
     key("RUN", format!("{moment}#{shard:02}"))
 }
 
-pub(crate) fn audit(contract: &ContractKey, id: &str) -> Key {
-    key(format!("AUDIT#{contract}"), id)
+pub(crate) const AUDIT: &str = "AUDIT#";
+
+pub(crate) fn audit_partition(contract: &ContractKey) -> String {
+    format!("{AUDIT}{contract}")
 }
+
+pub(crate) fn audit(contract: &ContractKey, id: &str) -> Key {
+    key(audit_partition(contract), id)
+}
+
+pub(crate) fn seal_partition(contract: &ContractKey) -> String {
+    format!("SEAL#{contract}")
+}
+
+/// The seal of an audit entry, under the entry's id: none is sealed twice.
+pub(crate) fn seal(contract: &ContractKey, entry: &str) -> Key {
+    key(seal_partition(contract), entry)
+}
+
+/// Where a contract's chain of seals stands.
+pub(crate) fn seal_head(contract: &ContractKey) -> Key {
+    key(seal_partition(contract), SEAL_HEAD)
+}
+
+/// No entry's id: those are 26 letters and digits.
+pub(crate) const SEAL_HEAD: &str = "HEAD";
 
 pub(crate) const COUNTRIES: &str = "COUNTRY";
 

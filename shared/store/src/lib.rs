@@ -35,6 +35,7 @@ use domain::Result;
 use jiff::Timestamp;
 
 pub use crate::attempts::Attempt;
+pub use crate::audit::audit_entry_of_image;
 pub use crate::changes::ChangeFacts;
 pub use crate::contacts::Saved;
 pub use crate::drafts::DraftChange;

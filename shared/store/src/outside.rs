@@ -6,10 +6,11 @@ use events::outside::{Notice, SOURCE, SetAside};
 use jiff::Timestamp;
 use serde::Serialize;
 
+use crate::audit::telling;
 use crate::idempotency::{Meaning, in_days};
 use crate::item::{Item, text, text_of};
 use crate::transaction::{Refused, Transaction};
-use crate::{Store, keys, new_id};
+use crate::{Store, keys};
 
 /// Days for which an event from outside is known as applied: longer than any bus or archive repeats one by itself.
 const DAYS: i64 = 365;
@@ -132,10 +133,9 @@ impl Store {
     ) -> Result<Transaction<'_, Meaning>> {
         let Heard { notice, contract, now } = heard;
         let item = self.outbox_item(contract, &notice.contract_ref, event, *now)?;
-        let entry = self
-            .operator_entry(contract, event.kind(), *now)
-            .item("told_by", text(&notice.id))
-            .item("event", item["sk"].clone());
+        let entry = self.operator_entry(contract, &notice.contract_ref, event.kind(), *now);
+        let entry = entry.item("told_by", text(&notice.id));
+        let entry = telling(entry, &item, event)?;
         Ok(Transaction::new(&self.client)
             .put_if(self.seen(heard, Became::Applied)?, Meaning::Replay)
             .put(self.put(item))
@@ -149,19 +149,6 @@ impl Store {
             .set_key(Some(keys::seen(SOURCE, &heard.notice.id)))
             .condition_expression("attribute_not_exists(pk)");
         Transaction::new(&self.client).check_if(check, Meaning::Replay)
-    }
-
-    /// The audit entry for what the operator did.
-    pub(crate) fn operator_entry(
-        &self,
-        contract: &ContractKey,
-        operation: &str,
-        now: Timestamp,
-    ) -> PutBuilder {
-        self.put(keys::audit(contract, &new_id(now)))
-            .item("operation", text(operation))
-            .item("level", text("operator"))
-            .item("at", text(now.to_string()))
     }
 
     fn seen(&self, heard: &Heard<'_>, became: Became) -> Result<PutBuilder> {

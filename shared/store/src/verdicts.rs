@@ -8,6 +8,7 @@ use events::{Event, ReadingJudged};
 use jiff::Timestamp;
 use jiff::civil::Date;
 
+use crate::audit::telling;
 use crate::idempotency::Meaning;
 use crate::item::{from_items, text, text_of};
 use crate::readings::ReadingChange;
@@ -162,10 +163,10 @@ impl Store {
             };
             let judged = ReadingJudged { device: serial.clone(), reading: id.clone(), ruling };
             let event = Event::ReadingJudged(judged);
-            let event = self.outbox_item(key, &contract.contract_ref, &event, now)?;
-            let audit =
-                self.operator_entry(key, "judge_reading", now).item("event", event["sk"].clone());
-            let transaction = Transaction::new(&self.client).put(self.put(event)).put(audit);
+            let item = self.outbox_item(key, &contract.contract_ref, &event, now)?;
+            let audit = self.operator_entry(key, &contract.contract_ref, "judge_reading", now);
+            let audit = telling(audit, &item, &event)?;
+            let transaction = Transaction::new(&self.client).put(self.put(item)).put(audit);
             let transaction = self.change(transaction, key, &change, now)?;
             match self.count_readings(transaction, key).commit().await? {
                 None => return Ok(Judgement::Given),
