@@ -481,6 +481,51 @@ async fn every_operation_that_changes_something_leaves_an_audit_entry() {
 }
 
 #[tokio::test]
+async fn everything_is_kept_for_a_time_but_what_the_contract_stands_on() {
+    let mut fleet = Fleet::new();
+    fleet.address("H1", "Hansaallee 187").address("H2", "Hafenstraße 14");
+    fleet.device("A", "H1").device("B", "H2");
+    let world = fleet.private_world().await;
+    world.travel_to("2026-12-28T10:00:00Z");
+    world.morning().await;
+    one_of_each(&world, 1).await;
+    world.rest().await;
+
+    let stored = world.table("Scan", json!({})).await;
+
+    let kind = |item: &Value| {
+        let (pk, sk) = (item["pk"]["S"].as_str().unwrap(), item["sk"]["S"].as_str().unwrap());
+        let first = |key: &str| key.split('#').next().unwrap().to_owned();
+        if ["CONTRACT", "SEAL"].contains(&first(pk).as_str()) {
+            format!("{} {}", first(pk), first(sk))
+        } else {
+            first(pk)
+        }
+    };
+    let lasting: BTreeSet<String> = stored["Items"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|item| item["expires"].is_null())
+        .map(kind)
+        .collect();
+    let expected = [
+        "CONTRACT ADDRESS",
+        "CONTRACT CONTACT",
+        "CONTRACT CONTRACT",
+        "CONTRACT DEVICE",
+        "CONTRACT EMAIL",
+        "CONTRACT IMPORTED",
+        "COUNTRY",
+        "MODEL",
+        "NUMBER",
+        "REF",
+        "SEAL HEAD",
+    ];
+    assert_eq!(lasting, expected.map(str::to_owned).into());
+}
+
+#[tokio::test]
 async fn every_operation_notes_the_use_of_a_session_that_was_idle_for_minutes() {
     let mut fleet = Fleet::new();
     fleet.address("H1", "Hansaallee 187").address("H2", "Hafenstraße 14");

@@ -2,15 +2,15 @@ use aws_sdk_dynamodb::types::builders::UpdateBuilder;
 use aws_sdk_dynamodb::types::{AttributeValue, ConditionCheck};
 use domain::{
     Address, AddressChange, AddressId, CaseNo, ChangeState, Contact, ContactId, Contract,
-    ContractKey, ContractRef, Device, Error, Moved, Order, OrderState, Planned, Refusal, Result,
-    Reworded, Serial,
+    ContractKey, ContractRef, Device, Error, Kept, Moved, Order, OrderState, Planned, Refusal,
+    Result, Reworded, Serial,
 };
 use events::Event;
 use jiff::Timestamp;
 
 use crate::audit::telling;
 use crate::idempotency::{Effect, Meaning, Outcome, outcome};
-use crate::item::{from_item, from_items, text, text_of, to_item, value};
+use crate::item::{from_item, from_items, text, text_of, to_item, to_kept_item, value};
 use crate::orders::Placed;
 use crate::transaction::{Refused, Transaction};
 use crate::{Heard, Store, Unapplied, Written, keys};
@@ -82,7 +82,8 @@ impl Store {
             .put(keys::number(change.number))
             .item("contract_ref", text(effect.session.contract_ref.as_str()))
             .condition_expression("attribute_not_exists(pk)");
-        let put = self.put(to_item(keys::change(contract, change.number), change)?);
+        let key = keys::change(contract, change.number);
+        let put = self.put(to_kept_item(key, change, Kept::Correspondence, change.asked_at)?);
         let transaction = self.effect(effect)?.put_if(taken, Meaning::NumberTaken).put(put);
         let raced = || Meaning::Refuse(Error::Conflict(Refusal::ChangedMeanwhile));
         // What of an earlier change is in force was derived until now; it is written down before its mark makes room.

@@ -1,7 +1,9 @@
 use std::collections::{BTreeSet, HashMap};
 
 use aws_sdk_dynamodb::types::AttributeValue;
-use domain::{Contract, ContractKey, Device, End, EndMark, EndOutcome, EndStep, Error, Result};
+use domain::{
+    Contract, ContractKey, Device, End, EndMark, EndOutcome, EndStep, Error, Kept, Result,
+};
 use events::{ContractClosed, ContractEnding, ContractLeftOpen, Event};
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -138,6 +140,7 @@ impl Store {
             self.put(keys::end_reminder(key, end, mark))
                 .item("fate", text(fate))
                 .item("at", text(now.to_string()))
+                .item("expires", number(Kept::Delivery.until(now)))
                 .condition_expression("attribute_not_exists(pk)")
         };
         for (mark, event) in events_of(step) {

@@ -7,7 +7,7 @@ use std::collections::{BTreeSet, HashMap};
 use aws_sdk_dynamodb::types::AttributeValue;
 use aws_sdk_dynamodb::types::builders::UpdateBuilder;
 use domain::{
-    Address, Article, Contact, Contract, ContractKey, Country, Device, Entry, Error, Model,
+    Address, Article, Contact, Contract, ContractKey, Country, Device, Entry, Error, Kept, Model,
     ModelName, Reading, Result, Settings,
 };
 use jiff::Timestamp;
@@ -17,7 +17,7 @@ use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 use crate::error::{from_sdk, refused};
-use crate::item::{Item, number, text, text_of, to_item, value};
+use crate::item::{Item, number, text, text_of, to_item, to_kept_item, value};
 use crate::keys::Key;
 use crate::transaction::Transaction;
 use crate::{Store, keys};
@@ -188,7 +188,8 @@ impl Store {
         let mut transaction = Transaction::new(&self.client).update_if(update, ());
         for set in imported(device, now) {
             let key = keys::reading(contract, &set.serial, set.date, &set.id);
-            transaction = transaction.put(self.put(to_item(key, &Entry::Reading(set))?));
+            let item = to_kept_item(key, &Entry::Reading(set), Kept::Voucher, now)?;
+            transaction = transaction.put(self.put(item));
         }
         Ok(transaction.commit().await?.is_none())
     }

@@ -3,8 +3,9 @@
 use std::collections::HashMap;
 
 use aws_sdk_dynamodb::types::{AttributeValue, KeysAndAttributes};
-use domain::{Error, Result};
+use domain::{Error, Kept, Result};
 use futures_util::future::try_join_all;
+use jiff::Timestamp;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -25,6 +26,18 @@ pub(crate) struct Page {
 pub(crate) fn to_item(key: Key, value: &impl Serialize) -> Result<Item> {
     let mut item: Item = serde_dynamo::to_item(value).map_err(Error::internal)?;
     item.extend(key);
+    Ok(item)
+}
+
+/// As [`to_item`], for what was made then and is not kept for ever.
+pub(crate) fn to_kept_item(
+    key: Key,
+    value: &impl Serialize,
+    kept: Kept,
+    made: Timestamp,
+) -> Result<Item> {
+    let mut item = to_item(key, value)?;
+    item.insert("expires".into(), number(kept.until(made)));
     Ok(item)
 }
 

@@ -1,5 +1,5 @@
 use aws_sdk_dynamodb::types::ReturnValuesOnConditionCheckFailure;
-use domain::{ContactId, ContractKey, Result};
+use domain::{ContactId, ContractKey, Kept, Result};
 use jiff::{SignedDuration, Timestamp};
 
 use crate::idempotency::outbox_expiry;
@@ -76,7 +76,7 @@ impl Store {
             .expression_attribute_values(":lease", number((now + LEASE).as_second()))
             .expression_attribute_values(":now", number(now.as_second()))
             .expression_attribute_values(":one", number(1))
-            // What is not settled by the time its event is gone never will be; what is settled stays, as proof.
+            // What is not settled by the time its event is gone never will be; what is settled stays longer, as proof.
             .expression_attribute_values(":expires", outbox_expiry(now))
             .expression_attribute_values(":pending", waiting)
             .expression_attribute_values(":since", since)
@@ -133,10 +133,11 @@ impl Store {
                 .table_name(&self.table)
                 .set_key(Some(keys::letter(contract, &id)))
                 .update_expression(
-                    "SET skipped = :at, settled = :at REMOVE pending, pending_since, lease, expires",
+                    "SET skipped = :at, settled = :at, expires = :expires REMOVE pending, pending_since, lease",
                 )
                 .condition_expression("attribute_exists(pk) AND attribute_not_exists(settled)")
                 .expression_attribute_values(":at", text(now.to_string()))
+                .expression_attribute_values(":expires", number(Kept::Delivery.until(now)))
                 .send()
                 .await;
             match skipped {
@@ -189,11 +190,12 @@ impl Store {
             .table_name(&self.table)
             .set_key(Some(keys::letter(&letter.contract, &letter.id)))
             .update_expression(
-                "SET #fate = if_not_exists(#fate, :at), settled = if_not_exists(settled, :at), mail_id = if_not_exists(mail_id, :mail_id) REMOVE pending, pending_since, lease, expires",
+                "SET #fate = if_not_exists(#fate, :at), settled = if_not_exists(settled, :at), mail_id = if_not_exists(mail_id, :mail_id), expires = :expires REMOVE pending, pending_since, lease",
             )
             .expression_attribute_names("#fate", fate)
             .expression_attribute_values(":at", text(at.to_string()))
             .expression_attribute_values(":mail_id", text(mail_id))
+            .expression_attribute_values(":expires", number(Kept::Delivery.until(at)))
             .send()
             .await
             .map(drop)

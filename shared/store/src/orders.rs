@@ -1,15 +1,15 @@
 use std::collections::BTreeMap;
 
-use aws_sdk_dynamodb::types::builders::UpdateBuilder;
+use aws_sdk_dynamodb::types::builders::{PutBuilder, UpdateBuilder};
 use domain::{
     Address, AddressId, Article, CaseNo, Contact, Contract, ContractKey, Delivery, Device, Error,
-    ModelName, NewOrder, Order, OrderState, Placement, Refusal, Result, Serial, Stage,
+    Kept, ModelName, NewOrder, Order, OrderState, Placement, Refusal, Result, Serial, Stage,
 };
 use events::Event;
 use jiff::civil::Date;
 
 use crate::idempotency::{Effect, Meaning, Outcome, outcome};
-use crate::item::{from_item, from_items, number, text, text_of, to_item, value};
+use crate::item::{from_item, from_items, number, text, text_of, to_kept_item, value};
 use crate::transaction::{Refused, Transaction};
 use crate::{Heard, Store, Unapplied, Written, keys};
 
@@ -124,7 +124,7 @@ impl Store {
                 .condition_expression("attribute_not_exists(pk)");
             transaction = transaction
                 .put_if(taken, Meaning::NumberTaken)
-                .put(self.put(to_item(keys::order(contract, order.number), order)?));
+                .put(self.order_put(contract, order)?);
             if let Some(hold) = order.hold {
                 let waiting = self.note_waiting(contract, hold.change, order.number)?;
                 let decided = Meaning::Refuse(Error::Conflict(Refusal::AddressChangeDecided));
@@ -200,6 +200,11 @@ impl Store {
         outcome(transaction.commit().await?)
     }
 
+    fn order_put(&self, contract: &ContractKey, order: &Order) -> Result<PutBuilder> {
+        let key = keys::order(contract, order.number);
+        Ok(self.put(to_kept_item(key, order, Kept::Correspondence, order.placed_at)?))
+    }
+
     /// Writes what became of `before` by the operator's word: `after`, and the devices' supplies where it matters to them. `devices` are
     /// those that it supplies, as they were read with it.
     ///
@@ -216,7 +221,7 @@ impl Store {
         let contract = &heard.contract;
         let raced = || Meaning::Refuse(Error::Conflict(Refusal::ChangedMeanwhile));
         let put = self
-            .put(to_item(keys::order(contract, after.number), after)?)
+            .order_put(contract, after)?
             .expression_attribute_names("#state", "state")
             .expression_attribute_names("#hold", "hold")
             .expression_attribute_values(":before", value(&before.state)?);

@@ -1,7 +1,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{
-    Contract, ContractKey, Device, Entry, Error, History, Outcome as Judged, Reading, Result,
+    Contract, ContractKey, Device, Entry, Error, History, Kept, Outcome as Judged, Reading, Result,
     Serial, Session,
 };
 use events::{Event, ReportedReading};
@@ -9,7 +9,7 @@ use futures_util::future::try_join_all;
 use jiff::Timestamp;
 
 use crate::idempotency::{Effect, Meaning, Outcome, outcome};
-use crate::item::{from_item, number, text_of, to_item, value};
+use crate::item::{from_item, number, text_of, to_kept_item, value};
 use crate::outbox::pending;
 use crate::transaction::{Refused, Transaction};
 use crate::{Store, keys};
@@ -156,7 +156,7 @@ impl Store {
     ) -> Result<Transaction<'a, Meaning>> {
         let ReadingChange { entry, device, settles, .. } = change;
         let key = keys::reading(contract, entry.serial(), entry.date(), entry.id());
-        transaction = transaction.put(self.put(to_item(key, entry)?));
+        transaction = transaction.put(self.put(to_kept_item(key, entry, Kept::Voucher, now)?));
         if let Entry::Reading(Reading { serial, date, id, outcome: Judged::Doubtful, .. }) = entry {
             let mut mark = keys::doubtful(contract, serial, *date, id);
             mark.extend(pending(keys::DOUBTFUL, id, now));

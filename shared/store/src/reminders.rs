@@ -1,6 +1,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::{Contract, ContractKey, Device, Error, Quarter, Reminder, ReminderMark, Result};
+use domain::{Contract, ContractKey, Device, Error, Kept, Quarter, Reminder, ReminderMark, Result};
 use events::{Event, ReadingsDue, ReadingsOverdue};
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -214,6 +214,7 @@ impl Store {
                 .put(keys::reminder(key, quarter, mark))
                 .item("fate", text(fate))
                 .item("at", text(now.to_string()))
+                .item("expires", number(Kept::Delivery.until(now)))
                 .condition_expression("attribute_not_exists(pk)");
             match event {
                 Some(event) => put.item("event", text(event)),

@@ -1,11 +1,11 @@
 use domain::{
-    Address, Article, CaseNo, Contact, ContactId, Contract, ContractKey, Device, Error, Message,
-    NewTicket, Result, Serial, Ticket,
+    Address, Article, CaseNo, Contact, ContactId, Contract, ContractKey, Device, Error, Kept,
+    Message, NewTicket, Result, Serial, Ticket,
 };
 use events::Event;
 
 use crate::idempotency::{Effect, Meaning, Outcome, outcome};
-use crate::item::{from_item, from_items, number, text, text_of, to_item, value};
+use crate::item::{from_item, from_items, number, text, text_of, to_kept_item, value};
 use crate::orders::Placed;
 use crate::transaction::{Refused, Transaction};
 use crate::{Heard, Store, Unapplied, Written, keys};
@@ -102,9 +102,9 @@ impl Store {
             .put(keys::number(ticket.number))
             .item("contract_ref", text(effect.session.contract_ref.as_str()))
             .condition_expression("attribute_not_exists(pk)");
-        let transaction = transaction
-            .put_if(taken, Meaning::NumberTaken)
-            .put(self.put(to_item(keys::ticket(contract, ticket.number), ticket)?));
+        let key = keys::ticket(contract, ticket.number);
+        let put = self.put(to_kept_item(key, ticket, Kept::Correspondence, ticket.opened_at)?);
+        let transaction = transaction.put_if(taken, Meaning::NumberTaken).put(put);
         self.with_message(transaction, contract, ticket.number, message)
     }
 
@@ -117,7 +117,8 @@ impl Store {
     ) -> Result<Transaction<'a, Meaning>> {
         let Some(message) = message else { return Ok(transaction) };
         let key = keys::message(contract, ticket, message.number);
-        Ok(transaction.put(self.put(to_item(key, message)?)))
+        let item = to_kept_item(key, message, Kept::Correspondence, message.at)?;
+        Ok(transaction.put(self.put(item)))
     }
 
     /// Writes what has become of a ticket, unless somebody else changed it since it was read, and what was said.

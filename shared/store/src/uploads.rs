@@ -1,6 +1,6 @@
 use aws_sdk_dynamodb::types::builders::UpdateBuilder;
 use domain::{
-    CaseNo, ContractKey, ContractRef, FileFault, Result, Serial, StatusPage, StatusPageKept,
+    CaseNo, ContractKey, ContractRef, FileFault, Kept, Result, Serial, StatusPage, StatusPageKept,
     StatusPageRequest, Ticket, TicketFile, Upload, UploadId, UploadState,
 };
 use events::{Event, StatusPageReceived, TicketFileReceived};
@@ -9,7 +9,7 @@ use jiff::civil::Date;
 
 use crate::attempts::Attempt;
 use crate::idempotency::{Effect, Meaning, Outcome, in_days, outcome};
-use crate::item::{from_items, text, to_item, value};
+use crate::item::{from_items, number, text, to_item, value};
 use crate::keys::Key;
 use crate::transaction::{Refused, Transaction};
 use crate::{Changed, Heard, Store, Unapplied, Written, keys};
@@ -87,7 +87,7 @@ impl Store {
         now: Timestamp,
     ) -> Result<Settled> {
         let key = keys::status_page(contract, &page.upload.id);
-        let settle = self.settle_upload(key, &page.upload, verdict, now);
+        let settle = self.settle_upload(key, &page.upload, verdict, Kept::Voucher, now);
         let mut transaction = Transaction::new(&self.client).update_if(settle?, ());
         if verdict.is_ok() {
             let id = page.upload.id.clone();
@@ -171,7 +171,7 @@ impl Store {
         now: Timestamp,
     ) -> Result<Settled> {
         let key = keys::ticket_file(contract, ticket, file.place);
-        let settle = self.settle_upload(key, &file.upload, verdict, now)?;
+        let settle = self.settle_upload(key, &file.upload, verdict, Kept::Correspondence, now)?;
         let mut transaction = Transaction::new(&self.client).update_if(settle, ());
         if verdict.is_ok() {
             let (id, sha256) = (file.upload.id.clone(), file.upload.file.sha256.clone());
@@ -236,6 +236,7 @@ impl Store {
         key: Key,
         upload: &Upload,
         verdict: Result<(), FileFault>,
+        kept: Kept,
         now: Timestamp,
     ) -> Result<UpdateBuilder> {
         let update = self
@@ -247,8 +248,9 @@ impl Store {
             .expression_attribute_values(":at", text(now.to_string()));
         Ok(match verdict {
             Ok(()) => update
-                .update_expression("SET #state = :state, settled_at = :at REMOVE expires")
-                .expression_attribute_values(":state", value(&UploadState::Accepted)?),
+                .update_expression("SET #state = :state, settled_at = :at, expires = :expires")
+                .expression_attribute_values(":state", value(&UploadState::Accepted)?)
+                .expression_attribute_values(":expires", number(kept.until(now))),
             Err(fault) => update
                 .update_expression(
                     "SET #state = :state, settled_at = :at, fault = :fault, expires = :expires",
