@@ -70,14 +70,16 @@ test: lint ## everything that CI runs: installs what is missing, lints, and all 
 
 LEAN = PROFILE=lean ARCHITECTURE=$(HERE)
 USES = .tools/uses.jsonl
+LOGS = .tools/functions.log
 
 test-deployed: ## the API suite on the functions' own binaries behind the Lambda Runtime API; then their roles against what they used
 	$(call step,functions as they are deployed)
 	$(MAKE) --no-print-directory binaries $(LEAN)
-	rm -f $(USES)
-	PAGETALLY_FUNCTIONS=$(abspath $(or $(CARGO_TARGET_DIR),target))/lean PAGETALLY_USES=$(abspath $(USES)) \
+	rm -f $(USES) $(LOGS)
+	PAGETALLY_FUNCTIONS=$(abspath $(or $(CARGO_TARGET_DIR),target))/lean PAGETALLY_USES=$(abspath $(USES)) PAGETALLY_LOGS=$(abspath $(LOGS)) \
 		cargo test --workspace --locked --test api --test deployed
 	.tools/venv/bin/python tests/template/rights.py $(USES)
+	.tools/venv/bin/python tests/deployed/logs.py $(LOGS)
 
 binaries: ## the functions' binaries alone: PROFILE=lean for those that the suites run
 	$(CARGO_BUILD)

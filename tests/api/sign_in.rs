@@ -1,6 +1,6 @@
 use serde_json::json;
 
-use crate::world::{Fleet, Person, World, join_all};
+use crate::world::{Fleet, Person, World, join_all, options};
 
 /// Every operation that asks for a session, with a body that it would take.
 const SIGNED_IN: [(&str, &str, &str); 14] = [
@@ -307,7 +307,7 @@ async fn a_success_does_not_forgive_the_failures_before() {
     assert_eq!(person.sign_in().await.status, 201);
     person.sign_in_with("DE", &world.customer(), "NONE9").await;
 
-    assert_eq!(person.sign_in().await.status, 429);
+    assert_eq!(world.anyone().sign_in().await.status, 429);
 }
 
 #[tokio::test]
@@ -350,6 +350,150 @@ async fn no_number_of_guesses_at_once_passes_the_limit() {
     assert!(evaluated + left <= 10, "{evaluated} at once and {left} after them");
     // An overloaded machine answers some with 503: their reservations stay.
     assert!(evaluated + left == 10 || busy > 0, "{evaluated} at once and {left} after them");
+}
+
+// ---- what everybody may fail together
+
+/// A portal in which everybody together may fail four times an hour.
+async fn impatient_with_guesses() -> World {
+    let options = local::Options { failure_budget: Some(4), ..options() };
+    let world = Fleet::new().world_on(options).await;
+    world.travel_to("2026-11-24T09:10:00Z");
+    world
+}
+
+/// Guesses, each at another customer and from another place.
+async fn guess(world: &World, times: u8) -> Vec<u16> {
+    let guesses = (0..times).map(|i| async move {
+        let mut guesser = world.person_from([127, 9, 9, i].into());
+        guesser.sign_in_with("DE", &format!("999900{i:02}"), &format!("NONE{i}")).await.status
+    });
+    join_all(guesses).await
+}
+
+#[tokio::test]
+async fn above_the_budget_of_failures_a_browser_that_nobody_knows_needs_a_code() {
+    let world = impatient_with_guesses().await;
+    assert_eq!(world.anyone().sign_in().await.status, 201);
+    assert_eq!(guess(&world, 4).await, [401; 4]);
+
+    let mut erika = world.anyone();
+    let wanted = erika.sign_in().await;
+
+    assert_eq!((wanted.status, &wanted.json["cause"]), (202, &json!("guessing")));
+    assert_eq!(erika.get("/api/devices").await.status, 403);
+    let contact = json!({ "contact_id": wanted.json["contacts"][0]["id"] });
+    assert_eq!(erika.post("/api/session/code", contact).await.status, 202);
+    let code = world.mailed_code(1).await;
+    assert_eq!(erika.put("/api/session/code", json!({ "code": code })).await.status, 201);
+}
+
+#[tokio::test]
+async fn guesses_at_once_share_the_budget_of_everybody() {
+    let world = impatient_with_guesses().await;
+    guess(&world, 40).await;
+
+    let counted = world
+        .table(
+            "GetItem",
+            json!({ "Key": { "pk": { "S": "ATTEMPT#everybody" }, "sk": { "S": hour() } } }),
+        )
+        .await;
+
+    assert_eq!(counted["Item"]["failures"], json!({ "N": "4" }));
+}
+
+/// The hour of [`impatient_with_guesses`] as counts are named by it.
+fn hour() -> String {
+    let moment: jiff::Timestamp = "2026-11-24T09:10:00Z".parse().unwrap();
+    moment.as_second().div_euclid(3600).to_string()
+}
+
+#[tokio::test]
+async fn the_budget_begins_anew_with_the_hour() {
+    let world = impatient_with_guesses().await;
+    guess(&world, 4).await;
+    world.travel_to("2026-11-24T10:00:00Z");
+
+    assert_eq!(world.anyone().sign_in().await.status, 201);
+}
+
+#[tokio::test]
+async fn a_browser_that_signed_in_before_needs_no_code_above_the_budget() {
+    let world = impatient_with_guesses().await;
+    let mut erika = world.user().await;
+    guess(&world, 4).await;
+
+    assert_eq!(erika.sign_in().await.status, 201);
+}
+
+/// Lets a stranger fail until the numbers of the world are locked.
+async fn lock(world: &World) -> Person<'_> {
+    let mut stranger = world.person_from([127, 9, 9, 9].into());
+    for i in 0..10 {
+        stranger.sign_in_with("DE", &world.customer(), &format!("NONE{i}")).await;
+    }
+    assert_eq!(stranger.sign_in().await.status, 429);
+    stranger
+}
+
+#[tokio::test]
+async fn a_browser_that_signed_in_before_gets_in_while_its_numbers_are_locked() {
+    let world = early_in_the_hour(&Fleet::new()).await;
+    let mut erika = world.user().await;
+    lock(&world).await;
+
+    assert_eq!(erika.sign_in().await.status, 201);
+}
+
+#[tokio::test]
+async fn a_browser_is_forgotten_after_180_days() {
+    let world = early_in_the_hour(&Fleet::new()).await;
+    let mut erika = world.user().await;
+    world.travel_to("2027-05-24T09:10:00Z");
+    lock(&world).await;
+
+    assert_eq!(erika.sign_in().await.status, 429);
+}
+
+#[tokio::test]
+async fn a_mark_of_another_contract_lifts_no_limit() {
+    let world = early_in_the_hour(&Fleet::new()).await;
+    lock(&world).await;
+    let other = Fleet::new();
+    world.import_again(&other).await;
+    let mut person = world.anyone();
+    let entered = person.sign_in_with("DE", &other.customer(), &other.contract_no()).await;
+    assert_eq!((entered.status, person.known_by().is_some()), (201, true));
+
+    assert_eq!(person.sign_in().await.status, 429);
+}
+
+#[tokio::test]
+async fn a_mark_that_was_bent_lifts_no_limit() {
+    let world = early_in_the_hour(&Fleet::new()).await;
+    let good = world.user().await.known_by().unwrap().to_owned();
+    let mut stranger = lock(&world).await;
+    for place in ("known=".len()..good.len()).step_by(7) {
+        let mut bent = good.clone().into_bytes();
+        bent[place] = if bent[place] == b'A' { b'B' } else { b'A' };
+        stranger.steal_known(Some(&String::from_utf8(bent).unwrap()));
+
+        assert_eq!(stranger.sign_in().await.status, 429, "bent at {place}");
+    }
+}
+
+#[tokio::test]
+async fn a_mark_opens_nothing_by_itself() {
+    let world = early_in_the_hour(&Fleet::new()).await;
+    let mark = world.user().await.known_by().unwrap().replace("known=", "");
+    for cookie in [format!("known={mark}"), format!("session={mark}")] {
+        let mut thief = world.anyone();
+        thief.steal_cookie(Some(&cookie));
+
+        assert_eq!(thief.get("/api/session").await.status, 401, "{cookie}");
+    }
+    assert!(!mark.contains(&world.customer()));
 }
 
 // ---- the session
@@ -415,16 +559,21 @@ async fn logging_out_is_fine_without_a_session() {
 }
 
 #[tokio::test]
-async fn the_cookie_is_for_this_site_and_no_script() {
+async fn cookies_are_for_this_site_and_no_script() {
     let world = World::with_two_devices().await;
 
     let opened = world.anyone().sign_in().await;
 
-    let cookie = opened.header("set-cookie");
-    let (pair, attributes) = cookie.split_once("; ").unwrap();
+    let cookies = opened.headers.get_all("set-cookie").iter().map(|cookie| {
+        let (name, rest) = cookie.to_str().unwrap().split_once('=').unwrap();
+        (name, rest.split_once("; ").unwrap().1)
+    });
     // On plain http://localhost browsers refuse the `__Host-` prefix and `Secure`.
-    assert!(pair.starts_with("session="), "{cookie}");
-    assert_eq!(attributes, "Path=/; Max-Age=43200; HttpOnly; SameSite=Strict");
+    let expected = [
+        ("known", "Path=/; Max-Age=15552000; HttpOnly; SameSite=Strict"),
+        ("session", "Path=/; Max-Age=43200; HttpOnly; SameSite=Strict"),
+    ];
+    assert_eq!(cookies.collect::<Vec<_>>(), expected);
 }
 
 #[tokio::test]
@@ -804,7 +953,8 @@ async fn where_a_code_is_required_the_numbers_bring_no_more_than_masked_contacts
     assert_eq!(contact["hint"], hint);
     let fields: Vec<_> = contact.as_object().unwrap().keys().collect();
     assert_eq!(fields, ["confirmed", "hint", "id", "language"]);
-    assert_eq!(answer.json.as_object().unwrap().len(), 1, "{}", answer.text);
+    let fields: Vec<_> = answer.json.as_object().unwrap().keys().collect();
+    assert_eq!(fields, ["cause", "contacts"]);
 }
 
 #[tokio::test]

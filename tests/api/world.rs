@@ -21,6 +21,9 @@ pub fn options() -> Options {
     Options {
         functions: path("PAGETALLY_FUNCTIONS"),
         uses: path("PAGETALLY_USES"),
+        logs: path("PAGETALLY_LOGS"),
+        // All tests that share a portal fail together.
+        failure_budget: Some(100_000),
         record: path("PAGETALLY_RECORD"),
         ..Options::default()
     }
@@ -87,6 +90,8 @@ pub struct Person<'a> {
     world: &'a World,
     client: reqwest::Client,
     cookie: Option<String>,
+    /// What lets the portal know the browser again.
+    known: Option<String>,
     language: &'static str,
 }
 
@@ -683,7 +688,13 @@ impl World {
         // Other systems have one loopback address only.
         let builder =
             if cfg!(target_os = "linux") { builder.local_address(address) } else { builder };
-        Person { world: self, client: builder.build().unwrap(), cookie: None, language: "de" }
+        Person {
+            world: self,
+            client: builder.build().unwrap(),
+            cookie: None,
+            known: None,
+            language: "de",
+        }
     }
 
     /// Somebody signed in by the numbers.
@@ -813,6 +824,16 @@ impl Person<'_> {
         self.cookie.as_deref()
     }
 
+    /// The cookie by which the portal knows the browser again.
+    pub fn known_by(&self) -> Option<&str> {
+        self.known.as_deref()
+    }
+
+    /// Another browser that would be known like this.
+    pub fn steal_known(&mut self, known: Option<&str>) {
+        self.known = known.map(str::to_owned);
+    }
+
     /// Another browser with the same cookie.
     pub fn steal_cookie(&mut self, cookie: Option<&str>) {
         self.cookie = cookie.map(str::to_owned);
@@ -903,13 +924,16 @@ impl Person<'_> {
             let key = reqwest::header::HeaderValue::from_bytes(key.as_bytes()).unwrap();
             request = request.header("idempotency-key", key);
         }
-        if let Some(cookie) = &self.cookie {
-            request = request.header("cookie", cookie);
+        let cookies: Vec<&str> =
+            self.known.iter().chain(&self.cookie).map(String::as_str).collect();
+        if !cookies.is_empty() {
+            request = request.header("cookie", cookies.join("; "));
         }
         let answer = Answer::of(request.send().await.unwrap()).await;
-        if let Some(cookie) = answer.headers.get("set-cookie") {
+        for cookie in answer.headers.get_all("set-cookie") {
             let pair = cookie.to_str().unwrap().split(';').next().unwrap().to_owned();
-            self.cookie = Some(pair).filter(|pair| !pair.ends_with('='));
+            let kept = if pair.starts_with("known=") { &mut self.known } else { &mut self.cookie };
+            *kept = Some(pair).filter(|pair| !pair.ends_with('='));
         }
         answer
     }

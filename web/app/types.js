@@ -188,6 +188,7 @@
  * @typedef {"readings" | "orders" | "tickets"} DutyKind
  * @typedef {{ duty: DutyKind, devices?: string[] }} Duty for all devices where none are named
  * @typedef {{ id: string, hint: string }} CodeContact
+ * @typedef {{ contacts: CodeContact[], cause: "contract" | "guessing" }} CodeWanted why the numbers are not enough, and where a code can go
  *
  * @typedef {object} CheckedLine
  * @property {string} serial

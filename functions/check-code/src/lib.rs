@@ -1,7 +1,10 @@
 //! `PUT /api/session/code`: a mailed code opens the upper step of the ladder.
 
 use api::view::SessionView;
-use api::{Access, App, Body, Field, Operation, Request, Response, StatusCode, Token, Unknown};
+use api::{
+    Access, App, Body, Field, KnownContracts, Operation, Request, Response, StatusCode, Token,
+    Unknown,
+};
 use domain::{Error, Invalid, Level, MailedCode, Refusal, Result, Session};
 use lambda_http::http::header::SET_COOKIE;
 use serde::Deserialize;
@@ -68,7 +71,9 @@ pub async fn handle(app: App, request: Request) -> Result<Response<Body>> {
     let language = api::language(&request);
     let view = SessionView::new(&session, &contract, &country, now, language);
     let mut response = api::json(StatusCode::CREATED, &view)?;
-    response.headers_mut().insert(SET_COOKIE, fresh.set_cookie(&app));
+    let known = KnownContracts::from_request(&request, &app).remember(&app, key, now);
+    response.headers_mut().append(SET_COOKIE, known);
+    response.headers_mut().append(SET_COOKIE, fresh.set_cookie(&app));
     Ok(response)
 }
 

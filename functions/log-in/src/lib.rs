@@ -1,7 +1,10 @@
 //! `POST /api/session`: customer number and contract number open the lower step of the ladder.
 
 use api::view::{Addressee, SessionView};
-use api::{Access, App, Body, Field, Operation, Request, Response, StatusCode, Token, Unknown};
+use api::{
+    Access, App, Body, Field, KnownContracts, Operation, Request, Response, StatusCode, Token,
+    Unknown,
+};
 use domain::{
     Contract, ContractKey, ContractNo, Country, CountryCode, CustomerNo, Error, Invalid, Language,
     Level, Result, Session,
@@ -12,7 +15,7 @@ use store::Attempt;
 use utoipa::ToSchema;
 
 /// This operation.
-pub const OPERATION: Operation = Operation::new("log_in", Access::Anyone).with_calls_at_once(5);
+pub const OPERATION: Operation = Operation::new("log_in", Access::Anyone).with_calls_at_once(6);
 
 /// What people type in.
 #[derive(Debug, Deserialize, ToSchema)]
@@ -36,11 +39,32 @@ pub struct LogIn {
 #[derive(Debug, Serialize, ToSchema)]
 pub struct CodeWanted {
     contacts: Vec<Addressee>,
+    cause: CodeCause,
+}
+
+/// Why the numbers are not enough.
+#[derive(Debug, Clone, Copy, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+enum CodeCause {
+    /// The contract asks for a code of everybody.
+    Contract,
+    /// Numbers are being guessed, and this browser has not signed in to the contract before.
+    Guessing,
+}
+
+impl CodeCause {
+    fn of(contract: &Contract, trusted: bool) -> Option<Self> {
+        if contract.code_required() {
+            return Some(Self::Contract);
+        }
+        (!trusted).then_some(Self::Guessing)
+    }
 }
 
 /// Opens a session, or asks for a code where the contract wants one.
 ///
-/// The attempt is counted before it is evaluated. An unknown customer, another customer's contract, a wrong country and an ended
+/// The attempt is counted before it is evaluated. Once everybody together has failed too often, a browser that has not signed in to the contract before
+/// needs a code even where the contract asks for none. An unknown customer, another customer's contract, a wrong country and an ended
 /// contract are one and the same miss.
 ///
 /// # Errors
@@ -51,17 +75,26 @@ pub struct CodeWanted {
 pub async fn handle(app: App, request: Request) -> Result<Response<Body>> {
     let (key, language) = parse(&api::form(&request)?)?;
     let now = app.clock.now();
-    let attempts = [
-        Attempt::Customer(key.country.clone(), key.customer.clone()),
-        Attempt::Contract(key.country.clone(), key.contract.clone()),
-        Attempt::Address(app.caller_prefix(&request)),
-    ];
+    let known = KnownContracts::from_request(&request, &app);
+    let place = Attempt::Address(app.caller_prefix(&request));
+    let everybody = Attempt::Everybody(app.failure_budget());
+    // Who signed in here before has the numbers: no guesses of others shut him out.
+    let (attempts, everybody) = if known.has(&key, now) {
+        (vec![place], None)
+    } else {
+        let customer = Attempt::Customer(key.country.clone(), key.customer.clone());
+        let contract = Attempt::Contract(key.country.clone(), key.contract.clone());
+        (vec![customer, contract, place], Some(&everybody))
+    };
     let (reserved, contract, country) = tokio::join!(
-        app.store.reserve_attempts(&attempts, now),
+        app.store.reserve_attempts(&attempts, everybody, now),
         app.store.contract(&key),
         app.store.country(&key.country),
     );
-    reserved?;
+    let trusted = reserved?;
+    if !trusted {
+        metrics::count("SignInBudgetSpent", 1);
+    }
     let Some((contract, country)) = contract?
         .zip(country?)
         .filter(|(contract, country)| contract.admits_on(country.zone().to_datetime(now).date()))
@@ -72,7 +105,8 @@ pub async fn handle(app: App, request: Request) -> Result<Response<Body>> {
     };
 
     let token = Token::new(&app, &request, &key);
-    let session = begin(&token, &contract, &country, language, now);
+    let code = CodeCause::of(&contract, trusted);
+    let session = begin(&token, &contract, &country, (language, code), now);
     let contacts = async {
         match session.level {
             Level::Pending => app.store.contacts(&key).await,
@@ -84,18 +118,20 @@ pub async fn handle(app: App, request: Request) -> Result<Response<Body>> {
     let before = before.as_ref().map(|token| (token.contract(), token.id()));
     let (begun, refunded, contacts) = tokio::join!(
         app.store.begin_session(&session, before, now),
-        app.store.refund_attempts(&attempts, now),
+        app.store.refund_attempts(attempts.iter().chain(everybody.filter(|_| trusted)), now),
         contacts,
     );
     begun.and(refunded)?;
-    let mut response = if session.level == Level::Pending {
+    let mut response = if let Some(cause) = code {
         let contacts = contacts?.iter().filter(|c| c.confirmed).map(Addressee::new).collect();
-        api::json(StatusCode::ACCEPTED, &CodeWanted { contacts })?
+        api::json(StatusCode::ACCEPTED, &CodeWanted { contacts, cause })?
     } else {
         let view = SessionView::new(&session, &contract, &country, now, language);
-        api::json(StatusCode::CREATED, &view)?
+        let mut response = api::json(StatusCode::CREATED, &view)?;
+        response.headers_mut().append(SET_COOKIE, known.remember(&app, &key, now));
+        response
     };
-    response.headers_mut().insert(SET_COOKIE, token.set_cookie(&app));
+    response.headers_mut().append(SET_COOKIE, token.set_cookie(&app));
     tracing::info!(contract_ref = %contract.contract_ref, "signed in");
     metrics::count("SignedIn", 1);
     Ok(response)
@@ -119,10 +155,10 @@ fn begin(
     token: &Token,
     contract: &Contract,
     country: &Country,
-    language: Language,
+    (language, code): (Language, Option<CodeCause>),
     now: jiff::Timestamp,
 ) -> Session {
-    let level = if contract.code_required() { Level::Pending } else { Level::Numbers };
+    let level = if code.is_some() { Level::Pending } else { Level::Numbers };
     Session {
         id: token.id().to_owned(),
         contract: contract.key.clone(),

@@ -60,6 +60,10 @@ pub struct Options {
     pub record: Option<PathBuf>,
     /// A file that gets a line for each right that functions in processes of their own make use of.
     pub uses: Option<PathBuf>,
+    /// Failed sign-ins an hour of everybody together, above which a browser that nobody knows needs a code.
+    pub failure_budget: Option<u32>,
+    /// A file that gets what functions log that run in processes of their own.
+    pub logs: Option<PathBuf>,
     /// The address at which functions in processes of their own find all AWS services, e.g. `172.17.0.1:4566` for those in containers; one of
     /// this machine's own without one.
     pub services: Option<SocketAddr>,
@@ -135,6 +139,7 @@ impl Edition {
         let front = Front {
             origin_secret: Some(secret(&memory, "origin")?),
             code_secret: Some(secret(&memory, "code")?),
+            failure_budget: options.failure_budget,
             plain_http: true,
         };
         let scratch = match options.data {
@@ -178,6 +183,7 @@ impl Edition {
                 let plan = Plan {
                     binaries: binaries.clone(),
                     folder: folder.clone(),
+                    logs: options.logs.clone(),
                     endpoint: endpoint_address.clone(),
                     variables: variables(&front, &url),
                     seconds: seconds.into_iter().collect(),
@@ -336,6 +342,7 @@ fn variables(front: &Front, url: &str) -> BTreeMap<&'static str, String> {
         ("MAIL_CONFIGURATION_SET", String::new()),
         ("MAIL_FROM", MAIL_FROM.to_owned()),
         ("METRICS_NAMESPACE", "pagetally".to_owned()),
+        ("FAILURE_BUDGET", front.failure_budget.map(|n| n.to_string()).unwrap_or_default()),
         // Nobody reads it: its change lets AWS hand out changed secrets.
         ("SECRETS_ROTATED", String::new()),
         ("PORTAL_URL", url.to_owned()),

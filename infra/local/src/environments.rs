@@ -51,6 +51,8 @@ pub(crate) struct Plan {
     pub(crate) binaries: PathBuf,
     /// A folder for their logs and their clock.
     pub(crate) folder: PathBuf,
+    /// A file that gets their logs instead.
+    pub(crate) logs: Option<PathBuf>,
     /// Where they find all AWS services.
     pub(crate) endpoint: String,
     /// The variables that the template gives to functions, by their names.
@@ -307,10 +309,9 @@ impl Inner {
         let number = self.started.fetch_add(1, Ordering::Relaxed);
         let token = format!("{}.{number}", function.binary);
         let (door, runtime) = (free_port()?, free_port()?);
-        let log = File::options()
-            .create(true)
-            .append(true)
-            .open(self.plan.folder.join("functions.log"))?;
+        let log = File::options().create(true).append(true).open(
+            self.plan.logs.clone().unwrap_or_else(|| self.plan.folder.join("functions.log")),
+        )?;
         let mut command = Command::new(&self.emulator);
         command
             .args(["--log-level", "error"])

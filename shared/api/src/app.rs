@@ -30,6 +30,8 @@ pub struct Front {
     pub origin_secret: Option<String>,
     /// What mailed codes are derived from; none in functions that make and check none.
     pub code_secret: Option<String>,
+    /// Failed sign-ins an hour, of everybody together, above which a browser that nobody knows needs a code; [`App::FAILURE_BUDGET`] where it is not set.
+    pub failure_budget: Option<u32>,
     /// Plain `http://localhost`, where browsers refuse the `__Host-` prefix.
     pub plain_http: bool,
 }
@@ -48,7 +50,7 @@ impl App {
         Self { store, clock, front: Arc::new(front), seal }
     }
 
-    /// Reads `TABLE_NAME`, the AWS environment, `ORIGIN_SECRET` and `CODE_SECRET`, and opens so many connections to the table.
+    /// Reads `TABLE_NAME`, the AWS environment, `ORIGIN_SECRET`, `CODE_SECRET` and `FAILURE_BUDGET`, and opens so many connections to the table.
     ///
     /// # Errors
     ///
@@ -58,12 +60,21 @@ impl App {
         let front = Front {
             origin_secret: secret("ORIGIN_SECRET"),
             code_secret: secret("CODE_SECRET"),
+            failure_budget: secret("FAILURE_BUDGET").and_then(|budget| budget.parse().ok()),
             plain_http: std::env::var("PLAIN_HTTP").is_ok(),
         };
         Ok(Self::new(Store::from_env(connections).await?, Clock::default(), front))
     }
 
-    /// What seals contracts in tokens.
+    /// Failed sign-ins an hour of everybody together, where the operator sets no other number.
+    pub const FAILURE_BUDGET: u32 = 300;
+
+    /// Failed sign-ins an hour, of everybody together, above which a browser that nobody knows needs a code.
+    pub fn failure_budget(&self) -> u32 {
+        self.front.failure_budget.unwrap_or(Self::FAILURE_BUDGET)
+    }
+
+    /// What seals contracts in cookies.
     pub(crate) fn seal(&self) -> &Seal {
         &self.seal
     }

@@ -10,6 +10,10 @@ use sha2::{Digest, Sha256};
 
 use crate::App;
 
+const NAME: &str = "session";
+/// What contracts in tokens are sealed for.
+const PURPOSE: &str = "session";
+
 /// What a browser holds of a session: the contract, so that everything can be read at once, and 256 random bits.
 ///
 /// The contract is sealed: whoever came by a link must not learn the numbers from the cookie. The table knows only the token's SHA-256.
@@ -33,23 +37,24 @@ impl Seal {
         Self(LessSafeKey::new(key))
     }
 
-    fn close(&self, contract: &ContractKey) -> String {
+    /// Seals `text`, to be opened for the same purpose only.
+    pub(crate) fn close(&self, purpose: &str, text: &str) -> Vec<u8> {
         let nonce: [u8; NONCE_LEN] = random();
-        let mut sealed = contract.to_string().into_bytes();
+        let mut sealed = text.as_bytes().to_vec();
         let nonce_used = Nonce::assume_unique_for_key(nonce);
         self.0
-            .seal_in_place_append_tag(nonce_used, Aad::empty(), &mut sealed)
-            .expect("a contract's key is short");
-        BASE64URL_NOPAD.encode(&[&nonce[..], &sealed].concat())
+            .seal_in_place_append_tag(nonce_used, Aad::from(purpose), &mut sealed)
+            .expect("what is sealed is short");
+        [&nonce[..], &sealed].concat()
     }
 
-    fn open(&self, sealed: &str) -> Option<ContractKey> {
-        let bytes = BASE64URL_NOPAD.decode(sealed.as_bytes()).ok()?;
-        let (nonce, sealed) = bytes.split_at_checked(NONCE_LEN)?;
+    /// What was sealed for this purpose.
+    pub(crate) fn open(&self, purpose: &str, sealed: &[u8]) -> Option<String> {
+        let (nonce, sealed) = sealed.split_at_checked(NONCE_LEN)?;
         let (nonce, mut sealed) = (nonce.try_into().ok()?, sealed.to_vec());
         let nonce = Nonce::assume_unique_for_key(nonce);
-        let opened = self.0.open_in_place(nonce, Aad::empty(), &mut sealed).ok()?;
-        ContractKey::from_parts(std::str::from_utf8(opened).ok()?, '#')
+        let opened = self.0.open_in_place(nonce, Aad::from(purpose), &mut sealed).ok()?;
+        String::from_utf8(opened.to_vec()).ok()
     }
 }
 
@@ -63,7 +68,8 @@ impl Token {
     /// A fresh token for a session of `contract`.
     pub fn new(app: &App, request: &Request, contract: &ContractKey) -> Self {
         let random = BASE64URL_NOPAD.encode(&random::<32>());
-        let text = format!("{}.{random}", app.seal().close(contract));
+        let sealed = app.seal().close(PURPOSE, &contract.to_string());
+        let text = format!("{}.{random}", BASE64URL_NOPAD.encode(&sealed));
         Self::of(contract.clone(), text, app.caller_network(request))
     }
 
@@ -73,19 +79,15 @@ impl Token {
     ///
     /// [`Error::SignedOut`] without one, or with one that this portal did not make.
     pub fn from_request(request: &Request, app: &App) -> Result<Self> {
-        let cookies =
-            request.headers().get_all(COOKIE).iter().filter_map(|value| value.to_str().ok());
-        cookies
-            .flat_map(|line| line.split(';'))
-            .filter_map(|pair| pair.trim().split_once('='))
-            .find(|(name, _)| *name == name_for(app))
-            .and_then(|(_, text)| Self::parse(app, request, text))
-            .ok_or(Error::SignedOut)
+        let text = cookies(request, app, NAME).next();
+        text.and_then(|text| Self::parse(app, request, text)).ok_or(Error::SignedOut)
     }
 
     fn parse(app: &App, request: &Request, text: &str) -> Option<Self> {
         let (contract, random) = text.rsplit_once('.')?;
-        let contract = app.seal().open(contract)?;
+        let contract =
+            app.seal().open(PURPOSE, &BASE64URL_NOPAD.decode(contract.as_bytes()).ok()?)?;
+        let contract = ContractKey::from_parts(&contract, '#')?;
         let random = BASE64URL_NOPAD.decode(random.as_bytes()).ok()?;
         (random.len() == 32)
             .then(|| Self::of(contract, text.to_owned(), app.caller_network(request)))
@@ -113,12 +115,12 @@ impl Token {
 
     /// The header that gives it to the browser.
     pub fn set_cookie(&self, app: &App) -> HeaderValue {
-        cookie(app, &self.text, ABSOLUTE_HOURS * 3600)
+        cookie(app, NAME, &self.text, ABSOLUTE_HOURS * 3600)
     }
 
     /// The header that takes it away.
     pub fn clear_cookie(app: &App) -> HeaderValue {
-        cookie(app, "", 0)
+        cookie(app, NAME, "", 0)
     }
 }
 
@@ -129,13 +131,29 @@ impl fmt::Debug for Token {
     }
 }
 
-fn name_for(app: &App) -> &'static str {
-    if app.plain_http() { "session" } else { "__Host-session" }
+/// The values of the request's cookies of that name.
+pub(crate) fn cookies<'a>(
+    request: &'a Request,
+    app: &App,
+    name: &str,
+) -> impl Iterator<Item = &'a str> {
+    let wanted = full_name(app, name);
+    let lines = request.headers().get_all(COOKIE).iter().filter_map(|value| value.to_str().ok());
+    lines
+        .flat_map(|line| line.split(';'))
+        .filter_map(|pair| pair.trim().split_once('='))
+        .filter(move |(name, _)| *name == wanted)
+        .map(|(_, value)| value)
 }
 
-fn cookie(app: &App, value: &str, max_age: i64) -> HeaderValue {
+fn full_name(app: &App, name: &str) -> String {
+    if app.plain_http() { name.to_owned() } else { format!("__Host-{name}") }
+}
+
+/// The header that gives a cookie to the browser, for so many seconds.
+pub(crate) fn cookie(app: &App, name: &str, value: &str, max_age: i64) -> HeaderValue {
     let secure = if app.plain_http() { "" } else { " Secure;" };
-    let name = name_for(app);
+    let name = full_name(app, name);
     let text =
         format!("{name}={value}; Path=/; Max-Age={max_age};{secure} HttpOnly; SameSite=Strict");
     HeaderValue::from_str(&text).expect("base64 is visible ASCII")

@@ -78,12 +78,13 @@ sticker-contract = Vertrag
 sticker-serial = Seriennr.
 trust-masked = Mit den beiden Nummern bestellen Sie an die hinterlegten Adressen. Namen und E‑Mail-Adressen bleiben verdeckt.
 trust-told = Wird nur mit den Nummern bestellt, erfahren es alle bestätigten Kontakte per E‑Mail.
-trust-cookie = Keine Werbung, keine Auswertung, ein einziges Cookie für die Anmeldung.
+trust-cookie = Keine Werbung, keine Auswertung, nur Cookies für die Anmeldung.
 
 ## Code by mail
 
 code-title = Anmeldung mit einem Code bestätigen
 code-lead = Für diesen Vertrag reichen die beiden Nummern nicht. Wir schicken einen Code an eine hinterlegte E-Mail-Adresse.
+code-lead-guessing = Im Moment werden auffällig viele falsche Nummern ausprobiert. Weil dieser Browser hier neu ist, schicken wir zur Sicherheit einen Code an eine hinterlegte E-Mail-Adresse.
 code-to = Wohin schicken wir den Code?
 choose-mailbox = Wählen Sie, an welche Adresse der Code gehen soll.
 send-code = Code senden

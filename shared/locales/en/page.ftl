@@ -78,12 +78,13 @@ sticker-contract = Contract
 sticker-serial = Serial no.
 trust-masked = With the two numbers you order to the addresses on file. Names and e‑mail addresses stay masked.
 trust-told = When an order is placed by the numbers alone, all confirmed contacts are told by e‑mail.
-trust-cookie = No advertising, no tracking, one single cookie for signing in.
+trust-cookie = No advertising, no tracking, only cookies for signing in.
 
 ## Code by mail
 
 code-title = Confirm your sign-in with a code
 code-lead = For this contract the two numbers are not enough. We send a code to an e-mail address on file.
+code-lead-guessing = An unusual number of wrong numbers is being tried at the moment. As this browser is new here, we send a code to an e-mail address on file to be safe.
 code-to = Where shall we send the code?
 choose-mailbox = Choose the address that the code shall go to.
 send-code = Send code

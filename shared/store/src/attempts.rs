@@ -3,6 +3,7 @@ use std::fmt;
 use aws_sdk_dynamodb::types::ReturnValue;
 use aws_sdk_dynamodb::types::builders::UpdateBuilder;
 use domain::{ContactId, ContractKey, ContractNo, CountryCode, CustomerNo, Error, Result};
+use futures_util::future::join_all;
 use jiff::Timestamp;
 
 use crate::item::number;
@@ -15,6 +16,8 @@ pub enum Attempt {
     Customer(CountryCode, CustomerNo),
     /// Guessing the customer of one contract number.
     Contract(CountryCode, ContractNo),
+    /// Guessing by everybody together, up to so many failures.
+    Everybody(u32),
     /// Guessing from one place: an IPv4 address or an IPv6 /64.
     Address(String),
     /// Mailed codes of one contract: so many guesses, and so many letters.
@@ -32,6 +35,7 @@ impl Attempt {
             Self::Customer(..) | Self::Contract(..) | Self::Code(_) => 10,
             Self::Address(_) | Self::Notice(..) => 20,
             Self::Upload(_) => 1_000,
+            Self::Everybody(budget) => i64::from(*budget),
         }
     }
 
@@ -47,6 +51,7 @@ impl fmt::Display for Attempt {
         match self {
             Self::Customer(country, customer) => write!(f, "customer#{country}#{customer}"),
             Self::Contract(country, contract) => write!(f, "contract#{country}#{contract}"),
+            Self::Everybody(_) => f.write_str("everybody"),
             Self::Address(prefix) => write!(f, "address#{prefix}"),
             Self::Code(contract) => write!(f, "code#{contract}"),
             Self::Upload(contract) => write!(f, "upload#{contract}"),
@@ -56,21 +61,27 @@ impl fmt::Display for Attempt {
 }
 
 impl Store {
-    /// Counts an attempt before it is evaluated, so that no number of simultaneous guesses passes the limit.
-    /// A refused attempt leaves all counts as they were.
+    /// Counts an attempt before it is evaluated, so that no number of simultaneous guesses passes the limits. Says whether what everybody may
+    /// fail together, if that is to be counted, is not spent. A refused attempt leaves all counts as they were.
     ///
     /// # Errors
     ///
     /// [`Error::TooManyAttempts`] when one of the limits is reached; [`Error::Busy`] or [`Error::Internal`].
-    pub async fn reserve_attempts(&self, attempts: &[Attempt; 3], now: Timestamp) -> Result<()> {
-        let [a, b, c] = attempts;
-        let (a, b, c) =
-            tokio::join!(self.reserve(a, now), self.reserve(b, now), self.reserve(c, now));
-        let reserved = [a, b, c];
-        if reserved.iter().all(|passed| matches!(passed, Ok(true))) {
-            return Ok(());
+    pub async fn reserve_attempts(
+        &self,
+        attempts: &[Attempt],
+        everybody: Option<&Attempt>,
+        now: Timestamp,
+    ) -> Result<bool> {
+        let all = attempts.iter().chain(everybody);
+        let reserved = join_all(all.clone().map(|attempt| self.reserve(attempt, now))).await;
+        let (own, of_everybody) = reserved.split_at(attempts.len());
+        if own.iter().all(|passed| matches!(passed, Ok(true)))
+            && of_everybody.iter().all(Result::is_ok)
+        {
+            return Ok(of_everybody.iter().all(|passed| matches!(passed, Ok(true))));
         }
-        for (attempt, passed) in attempts.iter().zip(&reserved) {
+        for (attempt, passed) in all.zip(&reserved) {
             if matches!(passed, Ok(true)) {
                 self.refund(attempt, now).await?;
             }
@@ -84,10 +95,13 @@ impl Store {
     /// # Errors
     ///
     /// [`Error::Busy`] or [`Error::Internal`].
-    pub async fn refund_attempts(&self, attempts: &[Attempt; 3], now: Timestamp) -> Result<()> {
-        let [a, b, c] = attempts;
-        let (a, b, c) = tokio::join!(self.refund(a, now), self.refund(b, now), self.refund(c, now));
-        a.and(b).and(c)
+    pub async fn refund_attempts(
+        &self,
+        attempts: impl IntoIterator<Item = &Attempt>,
+        now: Timestamp,
+    ) -> Result<()> {
+        let refunds = attempts.into_iter().map(|attempt| self.refund(attempt, now));
+        join_all(refunds).await.into_iter().collect()
     }
 
     /// Counts one attempt, and says whether it is within the hour's limit.

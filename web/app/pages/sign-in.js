@@ -14,7 +14,7 @@ import { chooseCountry, countries, country, currentCountry, enter, lastNumbers, 
 import { useStore } from '../store.js';
 import { language, languages, rich, t } from '../texts.js';
 
-/** @import { CodeContact, Session } from '../types.js' */
+/** @import { CodeWanted, Session } from '../types.js' */
 /** @import { Problem } from '../components/errors.js' */
 
 export function SignInPage() {
@@ -26,7 +26,7 @@ export function SignInPage() {
   const [problems, setProblems] = useState(/** @type {Problem[]} */ ([]));
   const [trouble, setTrouble] = useState(/** @type {Refusal | null} */ (null));
   const [busy, setBusy] = useState(false);
-  const [mailboxes, setMailboxes] = useState(/** @type {CodeContact[] | null} */ (null));
+  const [wanted, setWanted] = useState(/** @type {CodeWanted | null} */ (null));
 
   useEffect(() => {
     document.getElementById(lastNumbers.customer_no ? 'contract_no' : 'customer_no')?.focus();
@@ -38,11 +38,11 @@ export function SignInPage() {
     setTrouble(null);
     lastNumbers.customer_no = numbers.customer_no;
     try {
-      /** @type {Session | { contacts: CodeContact[] }} */
+      /** @type {Session | CodeWanted} */
       const answer = await call('POST', '/session', { body: { country: chosen, language: language(), ...numbers } });
       remember('country', chosen);
       remember('language', language());
-      if ('contacts' in answer) setMailboxes(answer.contacts);
+      if ('contacts' in answer) setWanted(answer);
       else await enter(answer);
     } catch (refusal) {
       if (!(refusal instanceof Refusal)) throw refusal;
@@ -53,12 +53,12 @@ export function SignInPage() {
     }
   }
 
-  if (mailboxes) {
+  if (wanted) {
     return html`
       <div class="narrow">
         <${Title}>${t('code-title')}</${Title}>
-        <p class="lead">${t('code-lead')}</p>
-        <${CodeForm} contacts=${mailboxes} done=${enter} cancel=${() => setMailboxes(null)} />
+        <p class="lead">${t(wanted.cause === 'guessing' ? 'code-lead-guessing' : 'code-lead')}</p>
+        <${CodeForm} contacts=${wanted.contacts} done=${enter} cancel=${() => setWanted(null)} />
       </div>`;
   }
 
