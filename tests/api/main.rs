@@ -16,6 +16,7 @@ mod import;
 mod letters;
 mod orders;
 mod outside;
+mod privacy;
 mod readings;
 mod reminders;
 mod sessions;
