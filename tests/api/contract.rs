@@ -47,6 +47,7 @@ const ACCESS: &[(&str, &str)] = &[
     ("list_readings", "numbers"),
     ("show_draft", "link"),
     ("save_draft", "link"),
+    ("export_contact", "confirmed"),
     ("export_history", "confirmed"),
     ("withdraw_reading", "numbers"),
     ("add_ticket_file", "numbers"),
@@ -321,6 +322,7 @@ async fn one_of_each(world: &World, round: u32) -> BTreeMap<String, Answer> {
     let path = format!("/api/contacts/{}", added.json["id"].as_str().unwrap());
     answers.push(added);
     answers.push(erika.keyed("PUT", &path, &key("b"), form("Moritz")).await);
+    answers.push(erika.get(&format!("{path}/file")).await);
     answers.push(erika.keyed("DELETE", &path, &key("c"), json!(null)).await);
 
     world.user().await;

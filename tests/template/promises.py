@@ -45,6 +45,8 @@ def audit(resources):
                         continue
                     if action == "dynamodb:GetItem" and kinds == {"SEAL#*"} and name == "SealAuditRole":
                         continue
+                    if action == "dynamodb:Query" and kinds == {"AUDIT#*"} and name == "ExportContactRole":
+                        continue
                     yield f"{name}: may {action} {', '.join(sorted(kinds))}, which would let it bend the audit trail"
 
 

@@ -136,6 +136,7 @@ pub(crate) fn http() -> BTreeMap<&'static str, HttpFunction> {
         "DeleteContact" => delete_contact,
         "EndOtherSessions" => end_other_sessions,
         "EndSession" => end_session,
+        "ExportContact" => export_contact,
         "ExportHistory" => export_history,
         "ExportReadings" => export_readings,
         "FetchStatusPage" => fetch_status_page files,

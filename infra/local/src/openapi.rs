@@ -48,6 +48,7 @@ use crate::{Error, functions};
         list_readings::handle,
         show_draft::handle,
         save_draft::handle,
+        export_contact::handle,
         export_history::handle,
         withdraw_reading::handle,
         list_status_pages::handle,

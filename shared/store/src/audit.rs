@@ -40,7 +40,7 @@ pub fn audit_entry_of_image(image: serde_dynamo::Item) -> Result<(ContractKey, A
     Ok((contract, entry_of(image)?))
 }
 
-fn entry_of(item: Item) -> Result<AuditEntry> {
+pub(crate) fn entry_of(item: Item) -> Result<AuditEntry> {
     let mut says = BTreeMap::new();
     for (name, value) in item {
         if name == EXPIRES {

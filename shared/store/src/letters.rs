@@ -54,6 +54,15 @@ pub enum Claim {
     Settled,
 }
 
+/// What an item says of its letter; nothing for one that this portal did not make.
+pub(crate) fn fate_of(contract: &ContractKey, item: &Item) -> Option<LetterFate> {
+    let fates = ["bounced", "complained", "rejected", "delivered", "sent", "skipped"];
+    let id = text_of(item, "sk")?;
+    let contact = LetterKey { contract: contract.clone(), id }.contact()?;
+    let known = fates.into_iter().find(|fate| item.contains_key(*fate));
+    Some(LetterFate { contact, fate: known.unwrap_or("waiting") })
+}
+
 impl Store {
     /// Claims a letter before it is sent.
     ///
@@ -162,14 +171,7 @@ impl Store {
     ) -> Result<Vec<LetterFate>> {
         let partition = keys::letter_partition(contract);
         let items = self.all_items(partition, &keys::letters_of(event)).await?;
-        let fates = ["bounced", "complained", "rejected", "delivered", "sent", "skipped"];
-        let fate = |item: &Item| {
-            let id = text_of(item, "sk")?;
-            let contact = LetterKey { contract: contract.clone(), id }.contact()?;
-            let known = fates.into_iter().find(|fate| item.contains_key(*fate));
-            Some(LetterFate { contact, fate: known.unwrap_or("waiting") })
-        };
-        Ok(items.iter().filter_map(fate).collect())
+        Ok(items.iter().filter_map(|item| fate_of(contract, item)).collect())
     }
 
     /// Writes down what became of a letter: `sent`, `delivered`, `bounced`, `complained` or `rejected`, and when.

@@ -2,6 +2,7 @@ import { html } from 'htm/preact';
 import { useState } from 'preact/hooks';
 import { call, Refusal } from '../api.js';
 import { forgetFleet, loadFleet } from '../fleet.js';
+import { save } from '../save.js';
 import { enter, session } from '../session.js';
 import { t } from '../texts.js';
 import { CodeForm } from './code.js';
@@ -11,20 +12,7 @@ import { Loading } from './page.js';
 /** @import { Contact, Session } from '../types.js' */
 
 /** Saves the history of a device as a file. @param {string} serial */
-async function download(serial) {
-  /** @type {{ name: string, content: Blob }} */
-  const { name, content } = await call('GET', `/devices/${encodeURIComponent(serial)}/readings/file`, {
-    read: async (answer) => ({
-      name: /filename="([^"]+)"/.exec(answer.headers.get('Content-Disposition') ?? '')?.[1] ?? `${serial}.csv`,
-      content: await answer.blob(),
-    }),
-  });
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(content);
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
-}
+const download = (serial) => save(`/devices/${encodeURIComponent(serial)}/readings/file`, `${serial}.csv`);
 
 /** The history as a file, which takes a confirmed session. @param {{ serial: string }} props */
 export function HistoryFile({ serial }) {

@@ -14,6 +14,7 @@ import { forgetFleet } from '../fleet.js';
 import { countryName, day, number, place, tel } from '../format.js';
 import { useLoad } from '../load.js';
 import { link } from '../router.js';
+import { save } from '../save.js';
 import { enter, session } from '../session.js';
 import { useStore } from '../store.js';
 import { locale, rich, t } from '../texts.js';
@@ -68,6 +69,7 @@ function Contacts({ contacts, confirmed, running }) {
   const [open, setOpen] = useState(/** @type {{ act: "new" | "edit" | "delete", id: string } | null} */ (null));
   const [done, setDone] = useState('');
   const [refusal, setRefusal] = useState(/** @type {Refusal | null} */ (null));
+  const [trouble, setTrouble] = useState(/** @type {Refusal | null} */ (null));
   const key = useRef(newKey());
   const known = contacts.value?.contacts ?? [];
   useEffect(() => {
@@ -93,6 +95,20 @@ function Contacts({ contacts, confirmed, running }) {
     }
   }
 
+  /** Hands over what is stored about a contact. @param {Contact} contact */
+  async function hand(contact) {
+    setOpen(null);
+    setDone('');
+    setTrouble(null);
+    try {
+      await save(`/contacts/${encodeURIComponent(contact.id)}/file`, `${contact.id}.json`);
+      setDone(t('contact-file-done'));
+    } catch (problem) {
+      if (!(problem instanceof Refusal)) throw problem;
+      setTrouble(problem);
+    }
+  }
+
   const start = (/** @type {"new" | "edit" | "delete"} */ act, id = '') => {
     setDone('');
     setRefusal(null);
@@ -109,9 +125,10 @@ function Contacts({ contacts, confirmed, running }) {
             <br /><span class="meta">${t('mails-in', { language: contact.language })}${contact.confirmed === false && ` · ${t('not-confirmed')}`}</span>
             ${contact.duties && contact.duties.length > 0 && html`<br /><span class="meta">${dutiesInWords(contact.duties)}</span>`}
             ${contact.undeliverable && html`<br /><${State} kind="bad" name="warn">${t(contact.undeliverable.why === 'complaint' ? 'mail-complaint' : 'mail-bounced', { since: day(contact.undeliverable.since) })}</${State}>`}</div>
-          ${confirmed && running && html`
-            <p class="actions"><button class="textbutton" type="button" onClick=${() => start('edit', contact.id)}>${t('change')}<span class="sr"> ${name}</span></button>
-              <button class="textbutton" type="button" onClick=${() => start('delete', contact.id)}>${t('delete')}<span class="sr"> ${name}</span></button></p>`}
+          ${confirmed && html`
+            <p class="actions">${running && html`<button class="textbutton" type="button" onClick=${() => start('edit', contact.id)}>${t('change')}<span class="sr"> ${name}</span></button>
+              <button class="textbutton" type="button" onClick=${() => start('delete', contact.id)}>${t('delete')}<span class="sr"> ${name}</span></button>`}
+              <button class="textbutton" type="button" onClick=${() => hand(contact)}>${t('contact-file')}<span class="sr"> ${name}</span></button></p>`}
         </div>
         ${mine === 'delete' && html`
           <div class="confirm">
@@ -129,6 +146,7 @@ function Contacts({ contacts, confirmed, running }) {
         ${running && open?.act !== 'new' && html`<button class="button small" type="button" onClick=${() => start('new')}><${Icon} name="plus" />${t('contact-add')}</button>`}</div>
       <p class="meta">${t('contacts-text')}</p>
       <div role="status">${done && html`<p class="note ok spaced">${done}</p>`}</div>
+      ${trouble && html`<${Trouble} refusal=${trouble} title=${t('contact-file-trouble')} />`}
       ${open?.act === 'new' && html`<${ContactForm} responsible saved=${() => saved(t('contact-added'))} cancel=${() => setOpen(null)} />`}
       ${contacts.refusal && html`<${Trouble} refusal=${contacts.refusal} title=${t('contacts-trouble')} retry=${contacts.again} />`}
       ${!contacts.value && !contacts.refusal && html`<${Loading} />`}
