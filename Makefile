@@ -1,7 +1,7 @@
 # What the project can do. `make` alone lists it.
 
 .DEFAULT_GOAL := help
-.PHONY: help run check lint test test-deployed test-sam binaries install bench build invoke local-api deploy
+.PHONY: help run check lint test test-deployed test-sam binaries install bench fuzz build invoke local-api deploy
 
 STACK := $(shell sed -n 's/^stack_name *= *"\(.*\)"/\1/p' samconfig.toml)
 ARCHITECTURE := $(shell sed -n 's/.*Architecture=[\\"]*\([a-z0-9_]*\).*/\1/p' samconfig.toml)
@@ -103,6 +103,29 @@ bench: ## cold starts of all functions, requests beside bare table queries, impo
 	cargo build --release --locked --manifest-path tests/bench/baselines/Cargo.toml --target-dir target/baselines
 	$(call step,benchmarks)
 	cargo bench -p tests --locked --no-fail-fast
+
+# Each for so many seconds. What it finds new stays in target/fuzz-corpus, for the next run; the corpora in tests/fuzz are read.
+SECONDS ?= 600
+TARGETS = $(notdir $(wildcard tests/fuzz/corpus/*))
+FUZZ = PATH="$(CURDIR)/.tools/cargo-fuzz/bin:$$PATH" cargo +nightly fuzz
+
+fuzz: ## looks for inputs that break a promise: SECONDS=600 for each target, TARGETS="sheet" for one; needs a nightly compiler
+	@cargo +nightly --version >/dev/null 2>&1 || { echo "fuzzing needs a nightly compiler: rustup toolchain install nightly" >&2; exit 1; }
+	@PATH="$(CURDIR)/.tools/cargo-fuzz/bin:$$PATH" cargo fuzz --version >/dev/null 2>&1 || { \
+		echo "installing cargo-fuzz"; cargo install --quiet --locked --root .tools/cargo-fuzz cargo-fuzz; }
+	$(call step,fuzz targets)
+	@# Without AddressSanitizer: all of it is safe Rust, which is fuzzed several times as fast without.
+	$(FUZZ) build --fuzz-dir tests/fuzz --target-dir target/fuzz --sanitizer none
+	$(foreach target,$(TARGETS),$(call fuzz_one,$(target)))
+	$(call step,nothing found)
+
+define fuzz_one
+$(call step,$(1))
+@mkdir -p target/fuzz-corpus/$(1)
+$(FUZZ) run --fuzz-dir tests/fuzz --target-dir target/fuzz --sanitizer none $(1) target/fuzz-corpus/$(1) tests/fuzz/corpus/$(1) -- \
+	-max_total_time=$(SECONDS) -max_len=20000 -rss_limit_mb=2048 -timeout=20 -print_final_stats=1 -verbosity=0
+
+endef
 
 build: ## the functions as they are deployed, for the Architecture in samconfig.toml; FUNCTIONS="a b" for a few
 	@[ -z "$(TARGET)" ] || [ -d "$$(rustc --print sysroot)/lib/rustlib/$(TARGET)" ] || { \

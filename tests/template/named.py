@@ -30,6 +30,12 @@ def written(root, suite):
     elif suite == "template":
         for file in (root / "tests" / suite).glob("*.py"):
             yield from (f"{file.stem}.{name}" for name in PYTHON.findall(file.read_text()))
+    elif suite == "fuzz":
+        # What is replayed is also handed to the fuzzer.
+        folder = root / "tests" / suite
+        for name in RUST.findall((folder / "replay.rs").read_text()):
+            if (folder / "bin" / f"{name}.rs").exists():
+                yield name
     else:
         for folder in ("tests", "shared", "functions", "infra"):
             for file in (root / folder / suite).rglob("*.rs"):

@@ -72,8 +72,12 @@ fn place_of(set: &PastReading) -> String {
     format!("{}#{:012}#{}", set.reading.date, set.reading.turn, set.reading.id)
 }
 
-/// As [`place_of`] wrote it.
-fn place(raw: &str) -> Result<String, Refusal> {
+/// The place that a cursor names: where a set stands among the others.
+///
+/// # Errors
+///
+/// [`Refusal::CursorForm`] for what this list never writes.
+pub fn place(raw: &str) -> Result<String, Refusal> {
     let good =
         raw.len() <= 60 && raw.bytes().all(|b| b.is_ascii_alphanumeric() || b"-#".contains(&b));
     if good { Ok(raw.to_owned()) } else { Err(Refusal::CursorForm) }

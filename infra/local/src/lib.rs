@@ -14,6 +14,7 @@ mod gateway;
 pub mod generate;
 pub mod import;
 mod mailbox;
+mod message;
 pub mod openapi;
 pub mod outside;
 pub mod overdue;

@@ -6,12 +6,12 @@ use axum::extract::{Path, State};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{Html, IntoResponse, Response};
 use axum::routing::get;
-use lettre::message::{Mailbox as Person, MultiPart};
-use lettre::{Message, SmtpTransport, Transport};
+use lettre::{SmtpTransport, Transport};
 use serde_json::{Value, json};
 
 use crate::Error;
 use crate::engine::Memory;
+use crate::message::message;
 
 const LETTER: &str = "LETTER";
 /// Letters that the page shows.
@@ -93,13 +93,6 @@ pub(crate) fn tags(request: &Value) -> Value {
     tags.map(|tag| (tag["Name"].as_str().unwrap_or_default().to_owned(), json!([tag["Value"]])))
         .collect::<serde_json::Map<_, _>>()
         .into()
-}
-
-fn message(letter: &Value) -> Result<Message, Error> {
-    let field = |name: &str| letter[name].as_str().unwrap_or_default().to_owned();
-    let (from, to): (Person, Person) = (field("from").parse()?, field("to").parse()?);
-    let body = MultiPart::alternative_plain_html(field("text"), field("html"));
-    Ok(Message::builder().from(from).to(to).subject(field("subject")).multipart(body)?)
 }
 
 async fn list(State(mailbox): State<Mailbox>) -> Response {

@@ -368,18 +368,21 @@ impl FilePlace {
 
     /// Reads the key of a file that came; nothing for a key that this portal did not make.
     pub fn of_incoming(key: &str) -> Option<Self> {
-        let parts: Vec<&str> = key.strip_prefix(Self::INCOMING)?.split('/').collect();
+        let own = key.strip_prefix(Self::INCOMING)?;
+        let parts: Vec<&str> = own.split('/').collect();
         let place = |owner, contract_ref, id| {
             let contract_ref = ContractRef::parse(contract_ref).ok()?;
             Some(Self { contract_ref, owner, id: UploadId::parse(id).ok()? })
         };
-        match parts[..] {
+        let place = match parts[..] {
             ["status", contract_ref, id] => place(FileOwner::StatusPage, contract_ref, id),
             ["tickets", contract_ref, number, id] => {
                 place(FileOwner::Ticket(CaseNo::parse(number).ok()?), contract_ref, id)
             }
             _ => None,
-        }
+        };
+        // People may write a ticket's number in more ways than one; the portal does not.
+        place.filter(|place| place.to_string() == own)
     }
 }
 
@@ -530,6 +533,7 @@ mod tests {
             "incoming/",
             "status/01J00000000000000000000000/01K00000000000000000000000",
             "incoming/status/x/y",
+            "incoming/tickets/01J00000000000000000000000/26327-481920-4/01K00000000000000000000000",
         ] {
             assert_eq!(FilePlace::of_incoming(other), None, "{other:?}");
         }
