@@ -2,7 +2,8 @@
 
 use std::sync::LazyLock;
 
-use api::{App, Clock, Front};
+use api::{App, Body, Clock, Front, KnownContracts, Request, Token};
+use jiff::Timestamp;
 use store::Store;
 
 /// An app whose table nobody reaches, as browsers at `http://localhost` see it.
@@ -11,7 +12,15 @@ pub fn app() -> &'static App {
         let nowhere = aws::Environment::local("http://127.0.0.1:9");
         let client = aws_sdk_dynamodb::Client::from_conf(Store::config(&nowhere).build());
         let front = Front { plain_http: true, ..Front::default() };
-        App::new(Store::new(client, "table"), Clock::default(), front)
+        let app = App::new(Store::new(client, "table"), Clock::default(), front);
+        let mut request = Request::new(Body::Empty);
+        let cookies = format!("session={TOKEN}; known={MARK}").parse().expect("visible ASCII");
+        request.headers_mut().insert("cookie", cookies);
+        // Behind a token that opens nothing there would be little to find.
+        let token = Token::from_request(&request, &app).expect("made by this app");
+        let known = KnownContracts::from_request(&request, &app);
+        assert!(known.has(token.contract(), Timestamp::UNIX_EPOCH), "made by this app");
+        app
     });
     &APP
 }

@@ -8,6 +8,8 @@ use zip::{CompressionMethod, ZipWriter};
 
 /// What stands before the name of a workbook's part, so that parts are fuzzed and not only their compression.
 const PART: &str = "=== ";
+/// What stands before texts that are to be in a sheet to fill in.
+const TEXTS: &str = "--- ";
 
 /// Parts without which no workbook is read, unless there are others of this name.
 const NEEDED: [(&str, &str); 4] = [
@@ -26,15 +28,17 @@ const NEEDED: [(&str, &str); 4] = [
     ),
 ];
 
-/// A file that somebody uploads as a filled-in sheet; the parts of a workbook, each below a line `=== name`; and texts in a sheet to fill in, which is
-/// read back as one that nobody has filled in.
+/// A file that somebody uploads as a filled-in sheet; or the parts of a workbook, each below a line `=== name`; or, behind `--- `, the texts in a sheet to
+/// fill in, which is read back as one that nobody has filled in.
 pub fn sheet(data: &[u8]) {
-    let text = std::str::from_utf8(data).ok();
-    match text.filter(|text| text.starts_with(PART)) {
-        Some(parts) => workbook(parts).iter().for_each(|file| read(file)),
-        None => read(data),
+    let text = std::str::from_utf8(data).unwrap_or_default();
+    if let Some(parts) = text.strip_prefix(PART) {
+        workbook(parts).iter().for_each(|file| read(file));
+    } else if let Some(texts) = text.strip_prefix(TEXTS) {
+        blank(texts);
+    } else {
+        read(data);
     }
-    text.into_iter().for_each(blank);
 }
 
 fn read(file: &[u8]) {
@@ -58,7 +62,7 @@ fn check(sheet: &Sheet) {
 
 fn workbook(parts: &str) -> Option<Vec<u8>> {
     let given: Vec<(&str, &str)> =
-        parts[PART.len()..].split("\n=== ").filter_map(|part| part.split_once('\n')).collect();
+        parts.split("\n=== ").filter_map(|part| part.split_once('\n')).collect();
     let has = |name: &str| given.iter().any(|(given, _)| *given == name);
     let needed = NEEDED.iter().copied().filter(|(name, _)| !has(name));
     let stored = SimpleFileOptions::default().compression_method(CompressionMethod::Stored);
