@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 import { large, overflowing, portal, signIn, violations, visit } from './portal.js';
 
@@ -30,6 +31,19 @@ test('who confirmed himself sees who else is signed in, and signs him out', asyn
   await visit(other.page, '#/contract');
   await other.page.waitForSelector('#customer_no');
   await other.close();
+  await close();
+});
+
+test('what is stored about a contact comes as a file', async () => {
+  const { page, close } = await confirmed();
+  const button = page.locator('.people').getByRole('button', { name: 'Daten als Datei' }).first();
+  const [download] = await Promise.all([page.waitForEvent('download'), button.click()]);
+  assert.match(download.suggestedFilename(), /^[0-9A-Z]{26}\.json$/);
+  const held = JSON.parse(await readFile(await download.path(), 'utf8'));
+  assert.equal(typeof held.contact.email, 'string');
+  await page.getByText('liegt bei Ihren Downloads').waitFor();
+  assert.deepEqual(await violations(page), []);
+  if (process.env['SHOTS']) await page.screenshot({ path: `${process.env['SHOTS']}/contact-file.png`, fullPage: true });
   await close();
 });
 

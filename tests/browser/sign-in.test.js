@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { portal, signIn, small, visit } from './portal.js';
+import { portal, signIn, small, violations, visit } from './portal.js';
 
 const { open } = portal();
 
@@ -147,5 +147,19 @@ test('without an answer the page says that the fault is ours and whom to call', 
   await page.press('#customer_no', 'Enter');
   await page.waitForSelector('.trouble');
   assert.match(await page.locator('.trouble').innerText(), /liegt bei uns[\s\S]*Rufen Sie uns an/);
+  await close();
+});
+
+test('while numbers are guessed, a browser that is new here is told why it needs a code', async () => {
+  const { page, close } = await open();
+  await page.route('**/api/session', (route) => route.request().method() === 'POST'
+    ? route.fulfill({ status: 202, json: { cause: 'guessing', contacts: [{ id: '01KB0000000000000000000001', hint: 'Er••• M•••••• · e••••@oki.example' }] } })
+    : route.continue());
+  await page.fill('#customer_no', small.customer);
+  await page.fill('#contract_no', small.contract);
+  await page.keyboard.press('Enter');
+  await page.getByText('Weil dieser Browser hier neu ist').waitFor();
+  assert.deepEqual(await violations(page), []);
+  if (process.env['SHOTS']) await page.screenshot({ path: `${process.env['SHOTS']}/guessing.png`, fullPage: true });
   await close();
 });
