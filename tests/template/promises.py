@@ -39,7 +39,7 @@ def audit(resources):
                 keys = condition.get("ForAllValues:StringLike", {}).get("dynamodb:LeadingKeys", [])
                 kinds = {key for key in keys if key.startswith(("AUDIT", "SEAL", "*"))}
                 actions = statement["Action"] if isinstance(statement["Action"], list) else [statement["Action"]]
-                enclosed = condition.get("StringEquals", {}).get("dynamodb:EnclosingOperation") == "TransactWriteItems"
+                enclosed = condition.get("ForAnyValue:StringEquals", {}).get("dynamodb:EnclosingOperation") == ["TransactWriteItems"]
                 for action in actions if kinds else []:
                     if action == "dynamodb:PutItem" and enclosed and (kinds == {"AUDIT#*"} or name == "SealAuditRole"):
                         continue

@@ -10,7 +10,7 @@ export function PrivacyPage() {
     <div class="prose">
       <${Title}>${t('privacy')}</${Title}>
       <p class="lead">${t('privacy-lead')}</p>
-      ${['device', 'orders', 'people', 'sign-in', 'time'].map((name) => html`<section><h2>${t(`privacy-${name}-title`)}</h2><p>${t(`privacy-${name}`)}</p></section>`)}
+      ${['device', 'orders', 'people', 'kept', 'sign-in', 'time'].map((name) => html`<section><h2>${t(`privacy-${name}-title`)}</h2><p>${t(`privacy-${name}`)}</p></section>`)}
       ${mailbox && html`<section><h2>${t('privacy-ask-title')}</h2><p>${rich('privacy-ask', { mail }, { mailbox })}</p></section>`}
     </div>`;
 }
