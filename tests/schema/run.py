@@ -57,9 +57,11 @@ def before_load_schema(context, raw_schema):
 
 @schemathesis.hook
 def map_case(context, case):
-    """A key of its own for every call, except where the key is what is wrong with it."""
+    """A key of its own for every call, and a contact that there is, except where just that is what is wrong with it."""
     if "Idempotency-Key" in case.headers and not case.meta.is_negative_at(ParameterLocation.HEADER):
         case.headers["Idempotency-Key"] = str(uuid.uuid4())
+    if isinstance(case.body, dict) and isinstance(case.body.get("contact_id"), str) and not case.meta.is_negative_at(ParameterLocation.BODY):
+        case.body["contact_id"] = Confirmed.contact
     return case
 
 
@@ -101,7 +103,7 @@ class Confirmed(Cookie):
     @classmethod
     def begin(cls, portal):
         cls.portal = portal
-        cls.session = portal.confirmed(*next(cls.contracts))
+        cls.session, cls.contact = portal.confirmed(*next(cls.contracts))
 
     def get(self, case, context):
         with self.lock:
@@ -122,7 +124,7 @@ class Portal:
         return self.session("POST", "/api/session", body)
 
     def confirmed(self, customer, contract):
-        """A session that a mailed code confirmed."""
+        """A session that a mailed code confirmed, and the contact whose code it was."""
         session, begun = self.sign_in(customer, contract)
         contacts = begun.get("contacts") or self.call("GET", "/api/contacts", session=session)[2]["contacts"]
         contact = next(contact["id"] for contact in contacts if contact["confirmed"])
@@ -130,7 +132,7 @@ class Portal:
         asked = self.call("POST", "/api/session/code", {"contact_id": contact}, session)
         for _ in range(100):
             if sent := self.codes() - before:
-                return self.session("PUT", "/api/session/code", {"code": sent.pop()}, session)[0]
+                return self.session("PUT", "/api/session/code", {"code": sent.pop()}, session)[0], contact
             time.sleep(0.1)
         raise RuntimeError(f"no code came within ten seconds: {asked}")
 

@@ -117,7 +117,7 @@ pub fn document() -> Result<Value, Error> {
         if KEYED.contains(&id.as_str()) {
             parameters.push(json!({ "name": "Idempotency-Key", "in": "header", "required": true,
                 "description": "Chosen by the client, the same for every retry. Kept for 30 days, scoped to contract and operation.",
-                "schema": { "type": "string", "minLength": 1, "maxLength": 255, "pattern": "^[!-~]+$" } }));
+                "schema": { "type": "string", "minLength": 1, "maxLength": 255 } }));
         }
         operation["parameters"] = json!(parameters);
     }
