@@ -1,7 +1,7 @@
 # What the project can do. `make` alone lists it.
 
 .DEFAULT_GOAL := help
-.PHONY: help run check lint test test-deployed test-sam binaries install bench fuzz build invoke local-api deploy
+.PHONY: help run check lint test test-deployed test-sam test-schema binaries install bench fuzz build invoke local-api deploy
 
 STACK := $(shell sed -n 's/^stack_name *= *"\(.*\)"/\1/p' samconfig.toml)
 ARCHITECTURE := $(shell sed -n 's/.*Architecture=[\\"]*\([a-z0-9_]*\).*/\1/p' samconfig.toml)
@@ -64,9 +64,18 @@ test: lint ## everything that CI runs: installs what is missing, lints, and all 
 	$(call step,browser tests)
 	cargo build --workspace --bin pagetally --tests --locked
 	cd tests/browser && npm test --silent
+	$(MAKE) --no-print-directory test-schema
 	$(MAKE) --no-print-directory test-deployed
 	$(MAKE) --no-print-directory test-sam
 	$(call step,all passed)
+
+# What each operation is called with at least.
+CASES ?= 200
+
+test-schema: install ## the API against its description, by schemathesis: CASES=200 calls an operation
+	$(call step,the API against its description)
+	cargo build --workspace --bin pagetally --tests --locked
+	.tools/schema/bin/python tests/schema/run.py $(or $(CARGO_TARGET_DIR),target)/debug/pagetally $(CASES)
 
 LEAN = PROFILE=lean ARCHITECTURE=$(HERE)
 USES = .tools/uses.jsonl

@@ -27,7 +27,7 @@ def written(root, suite):
     if suite == "browser":
         for file in (root / "tests" / suite).glob("*.test.js"):
             yield from (name for _, name in BROWSER.findall(file.read_text()))
-    elif suite == "template":
+    elif suite in ("template", "schema"):
         for file in (root / "tests" / suite).glob("*.py"):
             yield from (f"{file.stem}.{name}" for name in PYTHON.findall(file.read_text()))
     elif suite == "fuzz":

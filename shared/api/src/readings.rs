@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use store::{ReadingChange, ReadingFacts, new_id};
 use utoipa::ToSchema;
+use utoipa::openapi::schema::{Object, SchemaType, Type};
 
 use crate::problem::sentence;
 use crate::{Field, Unknown};
@@ -62,7 +63,7 @@ pub struct ReadingsFormValue {
     #[schema(value_type = String)]
     counter: Field<String>,
     /// A whole number; as text it may have separators between its thousands.
-    #[schema(value_type = u64)]
+    #[schema(schema_with = number_or_text)]
     value: Field<Value>,
     /// Why it is lower than before.
     #[schema(value_type = Option<Object>)]
@@ -70,6 +71,14 @@ pub struct ReadingsFormValue {
     #[serde(flatten)]
     #[schema(ignore)]
     unknown: Unknown,
+}
+
+fn number_or_text() -> Object {
+    Object::builder()
+        .schema_type(SchemaType::from_iter([Type::Integer, Type::String]))
+        .minimum(Some(0))
+        .description(Some("A whole number; as text it may have separators between its thousands."))
+        .build()
 }
 
 /// A row of the form: a set that can be judged, or why it cannot.

@@ -78,6 +78,8 @@ pub struct MaskedAddress {
     #[serde(flatten)]
     place: Place,
     additional_info: Option<String>,
+    // Always there, be it null: by its name readers tell the two kinds of addresses apart.
+    #[schema(required)]
     attention_hint: Option<String>,
     /// The change that is under way or planned.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -90,6 +92,7 @@ pub struct FullAddress {
     #[serde(flatten)]
     place: Place,
     additional_info: Option<String>,
+    #[schema(required)]
     attention: Option<String>,
     /// The change that is under way or planned.
     #[serde(skip_serializing_if = "Option::is_none")]
