@@ -64,7 +64,6 @@ test: lint ## everything that CI runs: installs what is missing, lints, and all 
 	$(call step,browser tests)
 	cargo build --workspace --bin pagetally --tests --locked
 	cd tests/browser && npm test --silent
-	$(MAKE) --no-print-directory test-schema
 	$(MAKE) --no-print-directory test-deployed
 	$(MAKE) --no-print-directory test-sam
 	$(call step,all passed)
