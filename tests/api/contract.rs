@@ -297,6 +297,17 @@ fn only_the_functions_for_files_carry_spreadsheets() {
 
 // ---- what it costs
 
+/// A portal of its own in which [`one_of_each`] can be called: readings are due, and letters with links are sent.
+async fn ready_for_each() -> World {
+    let mut fleet = Fleet::new();
+    fleet.address("H1", "Hansaallee 187").address("H2", "Hafenstraße 14");
+    fleet.device("A", "H1").device("B", "H2");
+    let world = fleet.private_world().await;
+    world.travel_to("2026-12-28T10:00:00Z");
+    world.morning().await;
+    world
+}
+
 /// Every operation once, by its id, in a session that may do everything.
 async fn one_of_each(world: &World, round: u32) -> BTreeMap<String, Answer> {
     let key = |what: &str| format!("{what}-{round}");
@@ -434,12 +445,7 @@ fn writes(call: &str) -> bool {
 
 #[tokio::test]
 async fn a_warm_read_is_one_round_trip_deep_and_a_write_two() {
-    let mut fleet = Fleet::new();
-    fleet.address("H1", "Hansaallee 187").address("H2", "Hafenstraße 14");
-    fleet.device("A", "H1").device("B", "H2");
-    let world = fleet.private_world().await;
-    world.travel_to("2026-12-28T10:00:00Z");
-    world.morning().await;
+    let world = ready_for_each().await;
     // The first round reads what a process then remembers.
     one_of_each(&world, 1).await;
 
@@ -464,12 +470,7 @@ async fn a_warm_read_is_one_round_trip_deep_and_a_write_two() {
 
 #[tokio::test]
 async fn every_operation_that_changes_something_leaves_an_audit_entry() {
-    let mut fleet = Fleet::new();
-    fleet.address("H1", "Hansaallee 187").address("H2", "Hafenstraße 14");
-    fleet.device("A", "H1").device("B", "H2");
-    let world = fleet.private_world().await;
-    world.travel_to("2026-12-28T10:00:00Z");
-    world.morning().await;
+    let world = ready_for_each().await;
 
     one_of_each(&world, 1).await;
 
@@ -484,12 +485,7 @@ async fn every_operation_that_changes_something_leaves_an_audit_entry() {
 
 #[tokio::test]
 async fn everything_is_kept_for_a_time_but_what_the_contract_stands_on() {
-    let mut fleet = Fleet::new();
-    fleet.address("H1", "Hansaallee 187").address("H2", "Hafenstraße 14");
-    fleet.device("A", "H1").device("B", "H2");
-    let world = fleet.private_world().await;
-    world.travel_to("2026-12-28T10:00:00Z");
-    world.morning().await;
+    let world = ready_for_each().await;
     one_of_each(&world, 1).await;
     world.rest().await;
 
@@ -529,12 +525,7 @@ async fn everything_is_kept_for_a_time_but_what_the_contract_stands_on() {
 
 #[tokio::test]
 async fn every_operation_notes_the_use_of_a_session_that_was_idle_for_minutes() {
-    let mut fleet = Fleet::new();
-    fleet.address("H1", "Hansaallee 187").address("H2", "Hafenstraße 14");
-    fleet.device("A", "H1").device("B", "H2");
-    let world = fleet.private_world().await;
-    world.travel_to("2026-12-28T10:00:00Z");
-    world.morning().await;
+    let world = ready_for_each().await;
     world.take_time(5 * 60);
 
     let answers = one_of_each(&world, 1).await;

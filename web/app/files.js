@@ -1,6 +1,7 @@
 import { call, Refusal } from './api.js';
 import { onFleetLeft } from './fleet.js';
 import { readings, receipt } from './readings.js';
+import { save } from './save.js';
 import { store } from './store.js';
 import { t } from './texts.js';
 
@@ -35,19 +36,7 @@ const elsewhere = new Set(['device_unknown', 'device_not_in_use']);
  * @param {"xlsx" | "csv"} format
  * @param {"due" | "all"} devices
  */
-export async function fetchSheet(format, devices) {
-  const { name, content } = await call('GET', `/readings/file?format=${format}&devices=${devices}`, {
-    read: async (answer) => ({
-      name: /filename="([^"]+)"/.exec(answer.headers.get('Content-Disposition') ?? '')?.[1] ?? `readings.${format}`,
-      content: await answer.blob(),
-    }),
-  });
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(content);
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
-}
+export const fetchSheet = (format, devices) => save(`/readings/file?format=${format}&devices=${devices}`, `readings.${format}`);
 
 /**
  * Reads a filled-in file into the draft. Nothing is reported by it.

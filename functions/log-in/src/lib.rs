@@ -6,12 +6,12 @@ use api::{
     Unknown,
 };
 use domain::{
-    Contract, ContractKey, ContractNo, Country, CountryCode, CustomerNo, Error, Invalid, Language,
-    Level, Result, Session,
+    CodeCause, Contract, ContractKey, ContractNo, Country, CountryCode, CustomerNo, Error, Invalid,
+    Language, Level, Result, Session,
 };
 use lambda_http::http::header::SET_COOKIE;
 use serde::{Deserialize, Serialize};
-use store::Attempt;
+use store::SignIn;
 use utoipa::ToSchema;
 
 /// This operation.
@@ -39,26 +39,9 @@ pub struct LogIn {
 #[derive(Debug, Serialize, ToSchema)]
 pub struct CodeWanted {
     contacts: Vec<Addressee>,
+    /// `contract`: it asks for a code of everybody. `guessing`: numbers are being guessed, and this browser has not signed in to it before.
+    #[schema(value_type = String, example = "contract")]
     cause: CodeCause,
-}
-
-/// Why the numbers are not enough.
-#[derive(Debug, Clone, Copy, Serialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-enum CodeCause {
-    /// The contract asks for a code of everybody.
-    Contract,
-    /// Numbers are being guessed, and this browser has not signed in to the contract before.
-    Guessing,
-}
-
-impl CodeCause {
-    fn of(contract: &Contract, trusted: bool) -> Option<Self> {
-        if contract.code_required() {
-            return Some(Self::Contract);
-        }
-        (!trusted).then_some(Self::Guessing)
-    }
 }
 
 /// Opens a session, or asks for a code where the contract wants one.
@@ -76,23 +59,18 @@ pub async fn handle(app: App, request: Request) -> Result<Response<Body>> {
     let (key, language) = parse(&api::form(&request)?)?;
     let now = app.clock.now();
     let known = KnownContracts::from_request(&request, &app);
-    let place = Attempt::Address(app.caller_prefix(&request));
-    let everybody = Attempt::Everybody(app.failure_budget());
-    // Who signed in here before has the numbers: no guesses of others shut him out.
-    let (attempts, everybody) = if known.has(&key, now) {
-        (vec![place], None)
-    } else {
-        let customer = Attempt::Customer(key.country.clone(), key.customer.clone());
-        let contract = Attempt::Contract(key.country.clone(), key.contract.clone());
-        (vec![customer, contract, place], Some(&everybody))
+    let (place, budget) = (app.caller_prefix(&request), app.failure_budget());
+    let sign_in = match known.has(&key, now) {
+        true => SignIn::known(place),
+        false => SignIn::unknown(&key, place, budget),
     };
     let (reserved, contract, country) = tokio::join!(
-        app.store.reserve_attempts(&attempts, everybody, now),
+        app.store.reserve_sign_in(sign_in, now),
         app.store.contract(&key),
         app.store.country(&key.country),
     );
-    let trusted = reserved?;
-    if !trusted {
+    let reserved = reserved?;
+    if !reserved.trusted {
         metrics::count("SignInBudgetSpent", 1);
     }
     let Some((contract, country)) = contract?
@@ -105,7 +83,7 @@ pub async fn handle(app: App, request: Request) -> Result<Response<Body>> {
     };
 
     let token = Token::new(&app, &request, &key);
-    let code = CodeCause::of(&contract, trusted);
+    let code = contract.code_cause(reserved.trusted);
     let session = begin(&token, &contract, &country, (language, code), now);
     let contacts = async {
         match session.level {
@@ -118,7 +96,7 @@ pub async fn handle(app: App, request: Request) -> Result<Response<Body>> {
     let before = before.as_ref().map(|token| (token.contract(), token.id()));
     let (begun, refunded, contacts) = tokio::join!(
         app.store.begin_session(&session, before, now),
-        app.store.refund_attempts(attempts.iter().chain(everybody.filter(|_| trusted)), now),
+        app.store.refund_sign_in(&reserved, now),
         contacts,
     );
     begun.and(refunded)?;

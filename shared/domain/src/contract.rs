@@ -325,10 +325,28 @@ pub struct Contract {
     pub code_wanted: bool,
 }
 
+/// Why the numbers are not enough to sign in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CodeCause {
+    /// The contract asks for a code of everybody.
+    Contract,
+    /// Numbers are being guessed, and this browser has not signed in to the contract before.
+    Guessing,
+}
+
 impl Contract {
     /// Whether signing in takes a mailed code as well as the numbers.
     pub fn code_required(&self) -> bool {
         self.settings.code_required || self.code_wanted
+    }
+
+    /// Why the numbers alone do not open it; `trusted` is whether nobody guesses, or the browser has signed in to it before.
+    pub fn code_cause(&self, trusted: bool) -> Option<CodeCause> {
+        if self.code_required() {
+            return Some(CodeCause::Contract);
+        }
+        (!trusted).then_some(CodeCause::Guessing)
     }
 
     /// Whether `day` lies within the contract: first and last day count.
@@ -387,6 +405,16 @@ impl Contract {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_code_is_asked_for_by_the_contract_or_while_numbers_are_guessed() {
+        let mut contract = crate::samples::contract();
+        assert_eq!(contract.code_cause(true), None);
+        assert_eq!(contract.code_cause(false), Some(CodeCause::Guessing));
+        contract.code_wanted = true;
+        assert_eq!(contract.code_cause(true), Some(CodeCause::Contract));
+        assert_eq!(contract.code_cause(false), Some(CodeCause::Contract));
+    }
 
     #[test]
     fn a_customer_number_is_8_digits_however_people_space_them() {

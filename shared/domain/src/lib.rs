@@ -40,8 +40,8 @@ pub use change::{
 pub use code::MailedCode;
 pub use contact::{Contact, ContactId, Duty, Email, Scope, Undeliverable, Undelivered, hint};
 pub use contract::{
-    Contract, ContractKey, ContractNo, ContractRef, Country, CountryCode, CustomerNo, Dealer,
-    Language, Settings, Tolerance,
+    CodeCause, Contract, ContractKey, ContractNo, ContractRef, Country, CountryCode, CustomerNo,
+    Dealer, Language, Settings, Tolerance,
 };
 pub use counter::{Counter, CounterId, CounterKind, LastReading};
 pub use device::{Device, Exchange, Serial, StatusPageKept, StatusPageRequest, Supplies, Supply};

@@ -60,47 +60,68 @@ impl fmt::Display for Attempt {
     }
 }
 
+/// What one sign-in is counted by.
+#[derive(Debug)]
+pub struct SignIn {
+    own: Vec<Attempt>,
+    everybody: Option<Attempt>,
+}
+
+impl SignIn {
+    /// From `place`, an IPv4 address or an IPv6 /64, by a browser that nobody knows; all of those together may fail `budget` times.
+    pub fn unknown(key: &ContractKey, place: String, budget: u32) -> Self {
+        let customer = Attempt::Customer(key.country.clone(), key.customer.clone());
+        let contract = Attempt::Contract(key.country.clone(), key.contract.clone());
+        let own = vec![customer, contract, Attempt::Address(place)];
+        Self { own, everybody: Some(Attempt::Everybody(budget)) }
+    }
+
+    /// By a browser that signed in to the contract before. It has the numbers: no guesses of others shut it out.
+    pub fn known(place: String) -> Self {
+        Self { own: vec![Attempt::Address(place)], everybody: None }
+    }
+}
+
+/// A sign-in that may be evaluated.
+#[derive(Debug)]
+pub struct Reserved {
+    /// Everybody together has not failed too often, or the browser is known.
+    pub trusted: bool,
+    counted: Vec<Attempt>,
+}
+
 impl Store {
-    /// Counts an attempt before it is evaluated, so that no number of simultaneous guesses passes the limits. Says whether what everybody may
-    /// fail together, if that is to be counted, is not spent. A refused attempt leaves all counts as they were.
+    /// Counts a sign-in before it is evaluated, so that no number of simultaneous guesses passes the limits. A refused one leaves all counts as
+    /// they were.
     ///
     /// # Errors
     ///
-    /// [`Error::TooManyAttempts`] when one of the limits is reached; [`Error::Busy`] or [`Error::Internal`].
-    pub async fn reserve_attempts(
-        &self,
-        attempts: &[Attempt],
-        everybody: Option<&Attempt>,
-        now: Timestamp,
-    ) -> Result<bool> {
-        let all = attempts.iter().chain(everybody);
-        let reserved = join_all(all.clone().map(|attempt| self.reserve(attempt, now))).await;
-        let (own, of_everybody) = reserved.split_at(attempts.len());
-        if own.iter().all(|passed| matches!(passed, Ok(true)))
-            && of_everybody.iter().all(Result::is_ok)
-        {
-            return Ok(of_everybody.iter().all(|passed| matches!(passed, Ok(true))));
+    /// [`Error::TooManyAttempts`] when one of its own limits is reached; [`Error::Busy`] or [`Error::Internal`].
+    pub async fn reserve_sign_in(&self, sign_in: SignIn, now: Timestamp) -> Result<Reserved> {
+        let SignIn { own, everybody } = sign_in;
+        let limits = own.len();
+        let attempts: Vec<Attempt> = own.into_iter().chain(everybody).collect();
+        let passed = join_all(attempts.iter().map(|attempt| self.reserve(attempt, now))).await;
+        let within = |passed: &Result<bool>| matches!(passed, Ok(true));
+        let refused = !passed[..limits].iter().all(within) || passed.iter().any(Result::is_err);
+        let trusted = passed[limits..].iter().all(within);
+        let counted = attempts.into_iter().zip(&passed).filter(|(_, passed)| within(passed));
+        let reserved = Reserved { trusted, counted: counted.map(|(attempt, _)| attempt).collect() };
+        if !refused {
+            return Ok(reserved);
         }
-        for (attempt, passed) in all.zip(&reserved) {
-            if matches!(passed, Ok(true)) {
-                self.refund(attempt, now).await?;
-            }
-        }
-        reserved.into_iter().collect::<Result<Vec<bool>>>()?;
+        self.refund_sign_in(&reserved, now).await?;
+        passed.into_iter().collect::<Result<Vec<bool>>>()?;
         Err(Attempt::refused(now))
     }
 
-    /// Takes back the attempts of a sign-in that succeeded.
+    /// Takes back what was counted of a sign-in that succeeded.
     ///
     /// # Errors
     ///
     /// [`Error::Busy`] or [`Error::Internal`].
-    pub async fn refund_attempts(
-        &self,
-        attempts: impl IntoIterator<Item = &Attempt>,
-        now: Timestamp,
-    ) -> Result<()> {
-        let refunds = attempts.into_iter().map(|attempt| self.refund(attempt, now));
+    pub async fn refund_sign_in(&self, reserved: &Reserved, now: Timestamp) -> Result<()> {
+        let refunds = reserved.counted.iter().map(|attempt| self.refund(attempt, now));
         join_all(refunds).await.into_iter().collect()
     }
 

@@ -35,7 +35,7 @@ use aws_sdk_dynamodb::types::{Delete, Put, Update};
 use domain::Result;
 use jiff::Timestamp;
 
-pub use crate::attempts::Attempt;
+pub use crate::attempts::{Attempt, SignIn};
 pub use crate::audit::audit_entry_of_image;
 pub use crate::changes::ChangeFacts;
 pub use crate::contacts::Saved;
