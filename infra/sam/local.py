@@ -35,6 +35,7 @@ HERE = {
     "MAIL_FROM": "portal@pagetally.example",
     "MAIL_CONFIGURATION_SET": "",
     "METRICS_NAMESPACE": "pagetally",
+    "FAILURE_BUDGET": "300",
     "SECRETS_ROTATED": "",
     "PORTAL_URL": "http://localhost:8080",
     "ORIGIN_SECRET": "",

@@ -570,8 +570,8 @@ async fn cookies_are_for_this_site_and_no_script() {
     });
     // On plain http://localhost browsers refuse the `__Host-` prefix and `Secure`.
     let expected = [
-        ("known", "Path=/; Max-Age=15552000; HttpOnly; SameSite=Strict"),
         ("session", "Path=/; Max-Age=43200; HttpOnly; SameSite=Strict"),
+        ("known", "Path=/; Max-Age=15552000; HttpOnly; SameSite=Strict"),
     ];
     assert_eq!(cookies.collect::<Vec<_>>(), expected);
 }

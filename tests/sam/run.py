@@ -147,6 +147,7 @@ def over_http(functions):
             status, headers, body = call(port, "POST", "/api/session", login, {"content-type": "application/json"})
             expect(status == 201 and body["customer"]["no"] == "17102995", status, body)
             cookie = headers["set-cookie"].partition(";")[0]
+            expect(cookie.startswith("session="), headers)
             status, _, body = call(port, "GET", "/api/session", None, {"cookie": cookie})
             expect(status == 200 and body["contract"]["no"] == "SPV-20418", status, body)
         except Exception:
@@ -162,7 +163,9 @@ def call(port, method, path, body, headers):
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
     connection.request(method, path, body, headers)
     answer = connection.getresponse()
-    return answer.status, {name.lower(): value for name, value in answer.getheaders()}, json.loads(answer.read())
+    # Of several cookies the first, which is the session's.
+    headers = {name.lower(): value for name, value in reversed(answer.getheaders())}
+    return answer.status, headers, json.loads(answer.read())
 
 
 def put(upload, port):

@@ -72,8 +72,8 @@ pub async fn handle(app: App, request: Request) -> Result<Response<Body>> {
     let view = SessionView::new(&session, &contract, &country, now, language);
     let mut response = api::json(StatusCode::CREATED, &view)?;
     let known = KnownContracts::from_request(&request, &app).remember(&app, key, now);
-    response.headers_mut().append(SET_COOKIE, known);
     response.headers_mut().append(SET_COOKIE, fresh.set_cookie(&app));
+    response.headers_mut().append(SET_COOKIE, known);
     Ok(response)
 }
 

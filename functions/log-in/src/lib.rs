@@ -105,11 +105,13 @@ pub async fn handle(app: App, request: Request) -> Result<Response<Body>> {
         api::json(StatusCode::ACCEPTED, &CodeWanted { contacts, cause })?
     } else {
         let view = SessionView::new(&session, &contract, &country, now, language);
-        let mut response = api::json(StatusCode::CREATED, &view)?;
-        response.headers_mut().append(SET_COOKIE, known.remember(&app, &key, now));
-        response
+        api::json(StatusCode::CREATED, &view)?
     };
-    response.headers_mut().append(SET_COOKIE, token.set_cookie(&app));
+    let cookies = response.headers_mut();
+    cookies.append(SET_COOKIE, token.set_cookie(&app));
+    if code.is_none() {
+        cookies.append(SET_COOKIE, known.remember(&app, &key, now));
+    }
     tracing::info!(contract_ref = %contract.contract_ref, "signed in");
     metrics::count("SignedIn", 1);
     Ok(response)
